@@ -3,6 +3,16 @@
 module org.longhaul.core {
   requires static org.jspecify;
   requires jdk.incubator.vector;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.jr.ob;
+  requires com.github.luben.zstd_jni;
+  requires org.bouncycastle.provider;
 
   exports org.longhaul.shipment;
+  exports org.longhaul.coding;
+  exports org.longhaul.sealing;
+  exports org.longhaul.drive;
+  exports org.longhaul.catalogue;
+  exports org.longhaul.tree;
+  exports org.longhaul.freight;
 }

@@ -1,0 +1,254 @@
+package org.longhaul.catalogue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.longhaul.catalogue.CatalogueFormat.Part;
+import org.longhaul.drive.DriveFile;
+import org.longhaul.drive.MalformedException;
+import org.longhaul.drive.Root;
+import org.longhaul.sealing.LegKeys;
+import org.longhaul.shipment.TreePath;
+
+/// A catalogue opened for reading. Every part is checked against the signed root before it is
+/// believed. Memory: the index (about 100 bytes for each 4,000 files) and one part for each cursor.
+///
+/// Cursors may be used by several threads at once, each by one.
+public final class Catalogue implements AutoCloseable {
+  private static final int MAX_SEALED_BYTES = CatalogueFormat.MAX_INDEX_BYTES + (1 << 20);
+
+  private final DriveFile file;
+  private final Root root;
+  private final LegKeys keys;
+  private final byte[] header = new byte[CatalogueFormat.HEADER_BYTES];
+  private final CatalogueInfo info;
+  private final List<Chunk> chunks;
+
+  private record Chunk(long at, long first, TreePath path, long entries, byte[] sha256) {}
+
+  private Catalogue(DriveFile file, Root root, LegKeys keys) throws IOException {
+    this.file = file;
+    this.root = root;
+    this.keys = keys;
+    if (file.sizeBytes() != root.catalogueBytes()) {
+      throw new MalformedException(
+          "The catalogue has %,d bytes; %,d were signed."
+              .formatted(file.sizeBytes(), root.catalogueBytes()));
+    }
+    file.readFully(0, header, 0, header.length);
+    CatalogueFormat format = CatalogueFormat.of(header, root.leg(), keys);
+    byte[] trailer = new byte[CatalogueFormat.TRAILER_BYTES];
+    file.readFully(root.catalogueBytes() - trailer.length, trailer, 0, trailer.length);
+    long indexAt = ByteBuffer.wrap(trailer).getLong();
+    long indexNumber = ByteBuffer.wrap(trailer).getLong(Long.BYTES);
+    byte[] sealedInfo = sealed(CatalogueFormat.HEADER_BYTES);
+    byte[] sealedIndex = sealed(indexAt);
+    MessageDigest digest = Sha256.start();
+    digest.update(header);
+    digest.update(sealedInfo);
+    if (!MessageDigest.isEqual(digest.digest(sealedIndex), root.indexSha256())) {
+      throw new MalformedException("The catalogue is not the one that was signed.");
+    }
+    byte[] infoBytes = format.open(Part.INFO, 0, sealedInfo);
+    this.info =
+        CatalogueInfo.read(new ByteSource("The catalogue", infoBytes, 0, infoBytes.length));
+    if (info.regions().size() != root.geometry().data()) {
+      throw new MalformedException("The catalogue and the signed root differ in the geometry.");
+    }
+    this.chunks = readIndex(format.open(Part.INDEX, indexNumber, sealedIndex));
+  }
+
+  /// Opens the catalogue in `file`, which is closed with it, or at once when it is refused.
+  public static Catalogue open(DriveFile file, Root root, LegKeys keys) throws IOException {
+    try {
+      return new Catalogue(file, root, keys);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  public CatalogueInfo info() {
+    return info;
+  }
+
+  /// A cursor before the entry of that ordinal.
+  public Cursor from(long ordinal) {
+    return new Cursor(ordinal);
+  }
+
+  /// A cursor before the first entry whose path is `path` or later.
+  public Cursor from(TreePath path) throws IOException {
+    int low = 0;
+    int high = chunks.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (chunks.get(middle).path().compareTo(path) <= 0) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    Cursor cursor = new Cursor(chunks.isEmpty() ? 0 : chunks.get(low).first());
+    while (cursor.hasNext() && cursor.peek().path().compareTo(path) < 0) {
+      cursor.next();
+    }
+    return cursor;
+  }
+
+  /// Visits all entries from the last to the first.
+  public void backwards(Visitor visitor) throws IOException {
+    for (int number = chunks.size() - 1; number >= 0; number--) {
+      Chunk chunk = chunks.get(number);
+      long ordinal = chunk.first() + chunk.entries();
+      List<Entry> entries = read(chunk, number);
+      for (Entry entry : entries.reversed()) {
+        visitor.entry(--ordinal, entry);
+      }
+    }
+  }
+
+  /// Takes entries one by one.
+  @FunctionalInterface
+  public interface Visitor {
+    void entry(long ordinal, Entry entry) throws IOException;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  /// A place in the catalogue that moves forward.
+  public final class Cursor {
+    private int chunk;
+    private List<Entry> entries = Collections.emptyList();
+    private int next;
+    private long ordinal;
+
+    private Cursor(long start) {
+      ordinal = start;
+      chunk = Math.max(0, chunkOf(start));
+    }
+
+    public boolean hasNext() {
+      return ordinal < info.entries();
+    }
+
+    /// The ordinal of the entry that [#next] gives.
+    public long ordinal() {
+      return ordinal;
+    }
+
+    public Entry peek() throws IOException {
+      while (next >= entries.size()) {
+        Chunk from = chunks.get(chunk);
+        entries = read(from, chunk);
+        next = (int) (ordinal - from.first());
+        chunk++;
+      }
+      return entries.get(next);
+    }
+
+    public Entry next() throws IOException {
+      Entry entry = peek();
+      next++;
+      ordinal++;
+      return entry;
+    }
+  }
+
+  private int chunkOf(long ordinal) {
+    int low = 0;
+    int high = chunks.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (chunks.get(middle).first() <= ordinal) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  private List<Entry> read(Chunk chunk, int number) throws IOException {
+    byte[] sealed = sealed(chunk.at());
+    if (!MessageDigest.isEqual(Sha256.of(sealed), chunk.sha256())) {
+      throw new MalformedException("A part of the catalogue is not the one that was signed.");
+    }
+    // Ciphers are not for several threads, and opening a part costs far more than making one.
+    byte[] content =
+        CatalogueFormat.of(header, root.leg(), keys).open(Part.ENTRIES, number + 1L, sealed);
+    ByteSource source = new ByteSource("The catalogue", content, 0, content.length);
+    EntryCodec codec = new EntryCodec();
+    List<Entry> entries = new ArrayList<>();
+    TreePath before = null;
+    while (!source.atEnd()) {
+      Entry entry = codec.read(source, chunk.first() + entries.size());
+      boolean inOrder =
+          before == null
+              ? entry.path().equals(chunk.path())
+              : before.compareTo(entry.path()) < 0;
+      if (!inOrder) {
+        throw source.wrong("its entries are not in order");
+      }
+      before = entry.path();
+      entries.add(entry);
+    }
+    boolean last = number + 1 == chunks.size();
+    if (before == null || !last && before.compareTo(chunks.get(number + 1).path()) >= 0) {
+      throw source.wrong("its parts are not in order");
+    }
+    if (entries.size() != chunk.entries()) {
+      throw source.wrong("a part has another number of entries than its index says");
+    }
+    return entries;
+  }
+
+  private byte[] sealed(long at) throws IOException {
+    long most = root.catalogueBytes() - CatalogueFormat.TRAILER_BYTES - Integer.BYTES;
+    if (at < CatalogueFormat.HEADER_BYTES || at > most) {
+      throw new MalformedException("The catalogue points outside itself.");
+    }
+    byte[] length = new byte[Integer.BYTES];
+    file.readFully(at, length, 0, length.length);
+    int bytes = ByteBuffer.wrap(length).getInt();
+    if (bytes < 0 || bytes > MAX_SEALED_BYTES || bytes > most - at) {
+      throw new MalformedException("A part of the catalogue has an impossible length.");
+    }
+    byte[] sealed = new byte[bytes];
+    file.readFully(at + Integer.BYTES, sealed, 0, bytes);
+    return sealed;
+  }
+
+  private List<Chunk> readIndex(byte[] content) throws MalformedException {
+    ByteSource source = new ByteSource("The catalogue's index", content, 0, content.length);
+    int count = source.small(Integer.MAX_VALUE);
+    List<Chunk> list = new ArrayList<>();
+    long entries = 0;
+    for (int i = 0; i < count; i++) {
+      long at = source.number(Long.MAX_VALUE);
+      long first = source.number(Long.MAX_VALUE);
+      byte[] path = source.bytes(EntryCodec.MAX_PATH_BYTES);
+      Chunk chunk;
+      try {
+        chunk = new Chunk(at, first, TreePath.of(path), source.number(Long.MAX_VALUE), source.raw(32));
+      } catch (IllegalArgumentException e) {
+        throw source.wrong("a path in it is not a path");
+      }
+      if (first != entries || chunk.entries() < 1) {
+        throw source.wrong("its parts do not follow each other");
+      }
+      entries += chunk.entries();
+      list.add(chunk);
+    }
+    if (entries != info.entries() || !source.atEnd()) {
+      throw source.wrong("it does not cover all entries");
+    }
+    return list;
+  }
+}

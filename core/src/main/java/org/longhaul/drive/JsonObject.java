@@ -1,0 +1,115 @@
+package org.longhaul.drive;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One JSON object from a drive, read with suspicion: every field must be there, of its type and
+/// within its range.
+record JsonObject(String where, Map<?, ?> fields) {
+  private static final int MAX_DOCUMENT_BYTES = 1 << 20;
+  private static final JSON STRICT =
+      JSON.std.with(
+          JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(8)
+                      .maxStringLength(4096)
+                      .maxNumberLength(20)
+                      .maxDocumentLength(MAX_DOCUMENT_BYTES)
+                      .build())
+              .build());
+
+  static JsonObject parse(String where, byte[] document) throws MalformedException {
+    if (document.length > MAX_DOCUMENT_BYTES) {
+      throw new MalformedException(where + " is longer than any that Longhaul writes.");
+    }
+    try {
+      return new JsonObject(where, STRICT.mapFrom(document));
+    } catch (IOException | RuntimeException e) {
+      throw new MalformedException(where + " is not the JSON object that it should be.");
+    }
+  }
+
+  static byte[] write(Map<String, ?> fields) {
+    try {
+      return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(fields);
+    } catch (IOException e) {
+      throw new IllegalStateException("A map of plain values could not be written as JSON.", e);
+    }
+  }
+
+  String text(String field) throws MalformedException {
+    if (fields.get(field) instanceof String text && !text.isEmpty()) {
+      return text;
+    }
+    throw wrong(field, "a text");
+  }
+
+  @Nullable String optionalText(String field) throws MalformedException {
+    return fields.get(field) == null ? null : text(field);
+  }
+
+  void require(String field, String value) throws MalformedException {
+    if (!text(field).equals(value)) {
+      throw wrong(field, "'" + value + "'");
+    }
+  }
+
+  long number(String field, long least, long most) throws MalformedException {
+    Object value = fields.get(field);
+    if (value instanceof Integer || value instanceof Long) {
+      long number = ((Number) value).longValue();
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw wrong(field, "a number from %,d to %,d".formatted(least, most));
+  }
+
+  byte[] hex(String field, int bytes) throws MalformedException {
+    String text = text(field);
+    try {
+      byte[] value = HexFormat.of().parseHex(text);
+      if (value.length == bytes && HexFormat.of().formatHex(value).equals(text)) {
+        return value;
+      }
+    } catch (IllegalArgumentException e) {
+      throw wrong(field, "hexadecimal");
+    }
+    throw wrong(field, "%d bytes in lower-case hexadecimal".formatted(bytes));
+  }
+
+  JsonObject object(String field) throws MalformedException {
+    if (fields.get(field) instanceof Map<?, ?> map) {
+      return new JsonObject(where, map);
+    }
+    throw wrong(field, "an object");
+  }
+
+  List<JsonObject> objects(String field) throws MalformedException {
+    if (fields.get(field) instanceof List<?> list) {
+      List<JsonObject> objects = new ArrayList<>();
+      for (Object element : list) {
+        if (!(element instanceof Map<?, ?> map)) {
+          throw wrong(field, "a list of objects");
+        }
+        objects.add(new JsonObject(where, map));
+      }
+      return objects;
+    }
+    throw wrong(field, "a list");
+  }
+
+  MalformedException wrong(String field, String expected) {
+    return new MalformedException("%s: '%s' should be %s.".formatted(where, field, expected));
+  }
+}

@@ -1,0 +1,118 @@
+package org.longhaul.drive;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import javax.crypto.SecretKey;
+import org.longhaul.sealing.SegmentCipher;
+import org.longhaul.shipment.LegId;
+
+/// How one segment of one leg lies on a drive: a header of 112 bytes, the ciphertext, a tag of 16.
+///
+/// FORMAT.md, "Segments", is the specification. A record is sealed with the key of its drive under a
+/// random nonce; leg, drive and number are bound into the seal, so that a record is worthless
+/// anywhere but in its place.
+///
+/// @param leg the leg that the segments belong to
+/// @param sizeBytes the length of a record, [#MIN_BYTES] to [#MAX_BYTES], a power of two
+public record SegmentFormat(LegId leg, int sizeBytes) {
+  /// The smallest record: 64 KiB.
+  public static final int MIN_BYTES = 1 << 16;
+
+  /// The largest record: 16 MiB.
+  public static final int MAX_BYTES = 1 << 24;
+
+  static final int HEADER_BYTES = 112;
+  private static final byte[] MAGIC = "LHSEGv01".getBytes(StandardCharsets.US_ASCII);
+  private static final int NONCE_AT = 40;
+  private static final int CRC_AT = 52;
+  private static final int ZEROS_AT = 56;
+
+  public SegmentFormat {
+    if (sizeBytes < MIN_BYTES || sizeBytes > MAX_BYTES || Integer.bitCount(sizeBytes) != 1) {
+      throw new IllegalArgumentException(
+          "A segment has a power of two of bytes from %,d to %,d, not %,d."
+              .formatted(MIN_BYTES, MAX_BYTES, sizeBytes));
+    }
+  }
+
+  /// What one segment carries, in bytes: its size less 128.
+  public int payloadBytes() {
+    return sizeBytes - HEADER_BYTES - SegmentCipher.TAG_BYTES;
+  }
+
+  /// Seals a payload into a record.
+  ///
+  /// @param payload `payloadBytes()` bytes
+  /// @param record `sizeBytes()` bytes, all overwritten
+  public void seal(
+      SegmentCipher cipher,
+      SecretKey driveKey,
+      int drive,
+      long number,
+      SecureRandom random,
+      byte[] payload,
+      byte[] record) {
+    byte[] nonce = new byte[SegmentCipher.NONCE_BYTES];
+    random.nextBytes(nonce);
+    ByteBuffer header = ByteBuffer.wrap(record).order(ByteOrder.BIG_ENDIAN);
+    header.put(MAGIC).putLong(leg.high()).putLong(leg.low());
+    header.putInt(drive).putInt(sizeBytes).putLong(number).put(nonce);
+    Arrays.fill(record, CRC_AT, HEADER_BYTES, (byte) 0);
+    byte[] bound = Arrays.copyOf(record, CRC_AT);
+    cipher.seal(driveKey, nonce, bound, payload, payloadBytes(), record, HEADER_BYTES);
+    header.putInt(CRC_AT, checksum(record));
+  }
+
+  /// Looks at a record without keys: is it whole, and is it the one that belongs here?
+  public SegmentState inspect(byte[] record, int drive, long number) {
+    ByteBuffer header = ByteBuffer.wrap(record).order(ByteOrder.BIG_ENDIAN);
+    if (header.getInt(CRC_AT) != checksum(record)
+        || Arrays.mismatch(record, 0, MAGIC.length, MAGIC, 0, MAGIC.length) >= 0) {
+      return SegmentState.DAMAGED;
+    }
+    header.position(MAGIC.length);
+    boolean ours =
+        header.getLong() == leg.high()
+            && header.getLong() == leg.low()
+            && header.getInt() == drive
+            && header.getInt() == sizeBytes
+            && header.getLong() == number;
+    return ours ? SegmentState.SOUND : SegmentState.FOREIGN;
+  }
+
+  /// Opens a record into `payload`, after [#inspect].
+  public SegmentState open(
+      SegmentCipher cipher,
+      SecretKey driveKey,
+      int drive,
+      long number,
+      byte[] record,
+      byte[] payload) {
+    SegmentState state = inspect(record, drive, number);
+    if (state != SegmentState.SOUND) {
+      return state;
+    }
+    for (int i = ZEROS_AT; i < HEADER_BYTES; i++) {
+      if (record[i] != 0) {
+        return SegmentState.FORGED;
+      }
+    }
+    byte[] nonce = Arrays.copyOfRange(record, NONCE_AT, CRC_AT);
+    byte[] bound = Arrays.copyOf(record, CRC_AT);
+    int sealedBytes = sizeBytes - HEADER_BYTES;
+    return cipher.open(driveKey, nonce, bound, record, HEADER_BYTES, sealedBytes, payload)
+        ? SegmentState.SOUND
+        : SegmentState.FORGED;
+  }
+
+  private int checksum(byte[] record) {
+    CRC32C crc = new CRC32C();
+    crc.update(record, 0, CRC_AT);
+    crc.update(record, ZEROS_AT, sizeBytes - ZEROS_AT);
+    return (int) crc.getValue();
+  }
+}

@@ -1,0 +1,78 @@
+package org.longhaul.drive;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The segments of one drive, in order, in files of at most 2 GiB that every file system can hold.
+///
+/// One thread at a time.
+public final class Segments implements AutoCloseable {
+  private static final long FILE_BYTES = 1L << 31;
+
+  private final Drive drive;
+  private final int sizeBytes;
+  private final long segmentsPerFile;
+  private final Map<Long, DriveFile> open = new HashMap<>();
+
+  public Segments(Drive drive, int sizeBytes) {
+    this.drive = drive;
+    this.sizeBytes = sizeBytes;
+    this.segmentsPerFile = FILE_BYTES / sizeBytes;
+  }
+
+  /// The name of a segments file.
+  ///
+  /// @param file its number, from 0
+  public static String fileName(long file) {
+    return "segments-%04d.lhs".formatted(file);
+  }
+
+  /// Writes a record in its place.
+  public void write(long number, byte[] record) throws IOException {
+    long file = number / segmentsPerFile;
+    DriveFile target = open.get(file);
+    if (target == null) {
+      // Writing is sequential: what came before is complete, and made durable while it is still few.
+      forceAndClose();
+      target = drive.create(fileName(file));
+      open.put(file, target);
+    }
+    target.write(number % segmentsPerFile * sizeBytes, record, 0, sizeBytes);
+  }
+
+  /// Reads a record.
+  ///
+  /// @return false when it is not there or cannot be read
+  public boolean read(long number, byte[] record) {
+    long file = number / segmentsPerFile;
+    try {
+      DriveFile source = open.get(file);
+      if (source == null) {
+        close();
+        source = drive.open(fileName(file));
+        open.put(file, source);
+      }
+      long position = number % segmentsPerFile * sizeBytes;
+      return source.read(position, record, 0, sizeBytes) == sizeBytes;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// Makes all that was written survive a power cut.
+  public void forceAndClose() throws IOException {
+    for (DriveFile file : open.values()) {
+      file.force();
+    }
+    close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (DriveFile file : open.values()) {
+      file.close();
+    }
+    open.clear();
+  }
+}

@@ -1,0 +1,97 @@
+package org.longhaul.sealing;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A signed message: a DSSE envelope (Dead Simple Signing Envelope, v1) whose `keyid` is the
+/// sender's public key itself, so that whoever knows its fingerprint can check it.
+///
+/// @param payload what was signed
+/// @param payloadType what kind of thing that is
+/// @param sender whose signature holds
+public record Envelope(byte[] payload, String payloadType, VerifyingKey sender) {
+  private static final int MAX_BYTES = 1 << 22;
+  private static final JSON STRICT =
+      JSON.std.with(
+          JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(4)
+                      .maxStringLength(MAX_BYTES)
+                      .maxDocumentLength(MAX_BYTES)
+                      .build())
+              .build());
+
+  /// Signs a message.
+  ///
+  /// @return the envelope as JSON
+  public static byte[] sign(byte[] payload, String payloadType, SigningKey key) {
+    Map<String, Object> signature = new LinkedHashMap<>();
+    signature.put("keyid", base64(key.verifyingKey().encoded()));
+    signature.put("sig", base64(key.sign(signed(payloadType, payload))));
+    Map<String, Object> envelope = new LinkedHashMap<>();
+    envelope.put("payload", base64(payload));
+    envelope.put("payloadType", payloadType);
+    envelope.put("signatures", List.of(signature));
+    try {
+      return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(envelope);
+    } catch (IOException e) {
+      throw new IllegalStateException("A map of texts could not be written as JSON.", e);
+    }
+  }
+
+  /// Opens an envelope and checks its signature. Whether the sender is to be trusted is for the
+  /// caller to say.
+  ///
+  /// @param where how messages call the file
+  public static Envelope open(String where, byte[] written) throws KeyProblem {
+    try {
+      if (written.length <= MAX_BYTES
+          && STRICT.mapFrom(written) instanceof Map<String, Object> fields
+          && fields.get("payload") instanceof String payload
+          && fields.get("payloadType") instanceof String type
+          && fields.get("signatures") instanceof List<?> signatures
+          && signatures.size() == 1
+          && signatures.getFirst() instanceof Map<?, ?> signature
+          && signature.get("keyid") instanceof String key
+          && signature.get("sig") instanceof String sig) {
+        byte[] message = Base64.getDecoder().decode(payload);
+        VerifyingKey sender = VerifyingKey.of(Base64.getDecoder().decode(key));
+        if (!sender.verifies(signed(type, message), Base64.getDecoder().decode(sig))) {
+          throw new KeyProblem(
+              "%s: the signature does not hold. It was changed after it was signed."
+                  .formatted(where));
+        }
+        return new Envelope(message, type, sender);
+      }
+    } catch (KeyProblem e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new KeyProblem(where + " is not a signed envelope: it is damaged.");
+    }
+    throw new KeyProblem(where + " is not a signed envelope of one signature.");
+  }
+
+  /// DSSE's pre-authentication encoding.
+  private static byte[] signed(String type, byte[] payload) {
+    byte[] name = type.getBytes(StandardCharsets.UTF_8);
+    return Primitives.join(
+        ("DSSEv1 " + name.length + " ").getBytes(StandardCharsets.US_ASCII),
+        name,
+        (" " + payload.length + " ").getBytes(StandardCharsets.US_ASCII),
+        payload);
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,149 @@
+package org.longhaul.tree;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.longhaul.shipment.Kind;
+import org.longhaul.shipment.Status;
+import org.longhaul.shipment.TreePath;
+import org.longhaul.shipment.Xattr;
+
+/// The tree below a folder of this host, as its file system has it.
+final class HostSource implements SourceTree {
+  private static final int LISTING_BYTES = 1 << 16;
+  private static final int NAME_AT = 19;
+  private static final int MAX_LINK_BYTES = 4096;
+  private static final byte[] NO_PATH = new byte[0];
+
+  private final String name;
+  private final int top;
+  private final Xattrs xattrs = new Xattrs();
+
+  private HostSource(String name, int top) {
+    this.name = name;
+    this.top = top;
+  }
+
+  static HostSource open(Path folder) throws IOException {
+    byte[] path = folder.toString().getBytes(StandardCharsets.UTF_8);
+    int top = Libc.openat(Libc.AT_FDCWD, path, Libc.O_RDONLY | Libc.O_DIRECTORY, 0);
+    if (top < 0) {
+      throw new TreeException(-top, "Cannot open", folder.toString());
+    }
+    return new HostSource(folder.toString(), top);
+  }
+
+  @Override
+  public void walk(Visitor visitor) throws IOException {
+    Statx statx = new Statx();
+    Status status = status(statx, top, NO_PATH, TreePath.TOP);
+    if (visitor.entry(TreePath.TOP, status, null, xattrs.of(top, NO_PATH))) {
+      walk(visitor, statx, top, TreePath.TOP);
+    }
+  }
+
+  private void walk(Visitor visitor, Statx statx, int folder, TreePath at) throws IOException {
+    List<byte[]> names;
+    try {
+      names = names(folder, at);
+    } catch (TreeException e) {
+      visitor.unreadable(at, e);
+      return;
+    }
+    for (byte[] child : names) {
+      TreePath path = at.child(child);
+      try {
+        visit(visitor, statx, folder, child, path);
+      } catch (TreeException e) {
+        visitor.unreadable(path, e);
+      }
+    }
+  }
+
+  private void visit(Visitor visitor, Statx statx, int folder, byte[] child, TreePath path)
+      throws IOException {
+    Status status = status(statx, folder, child, path);
+    byte[] link = status.kind() == Kind.LINK ? link(folder, child, path) : null;
+    if (!visitor.entry(path, status, link, xattrs.of(folder, child))
+        || status.kind() != Kind.FOLDER) {
+      return;
+    }
+    int inside =
+        Libc.openat(folder, child, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_NOFOLLOW, 0);
+    if (inside < 0) {
+      throw new TreeException(-inside, "Cannot list", where(path));
+    }
+    try {
+      walk(visitor, statx, inside, path);
+    } finally {
+      Libc.close(inside);
+    }
+  }
+
+  private Status status(Statx statx, int folder, byte[] child, TreePath path)
+      throws TreeException {
+    int flags = Libc.AT_SYMLINK_NOFOLLOW | (child.length == 0 ? Libc.AT_EMPTY_PATH : 0);
+    int result = Libc.statx(folder, child, flags, statx);
+    if (result < 0) {
+      throw new TreeException(-result, "Cannot look at", where(path));
+    }
+    return statx.status();
+  }
+
+  private byte[] link(int folder, byte[] child, TreePath path) throws TreeException {
+    byte[] target = new byte[MAX_LINK_BYTES];
+    int length = Libc.readlinkat(folder, child, target);
+    if (length < 0) {
+      throw new TreeException(-length, "Cannot read the link", where(path));
+    }
+    return Arrays.copyOf(target, length);
+  }
+
+  private List<byte[]> names(int folder, TreePath at) throws TreeException {
+    List<byte[]> names = new ArrayList<>();
+    byte[] listing = new byte[LISTING_BYTES];
+    ByteBuffer fields = ByteBuffer.wrap(listing).order(ByteOrder.nativeOrder());
+    while (true) {
+      int got = Libc.getdents(folder, listing);
+      if (got < 0) {
+        throw new TreeException(-got, "Cannot list", where(at));
+      }
+      if (got == 0) {
+        names.sort(Arrays::compareUnsigned);
+        return names;
+      }
+      for (int entry = 0; entry < got; entry += Short.toUnsignedInt(fields.getShort(entry + 16))) {
+        int end = entry + NAME_AT;
+        while (listing[end] != 0) {
+          end++;
+        }
+        byte[] child = Arrays.copyOfRange(listing, entry + NAME_AT, end);
+        boolean dots = child[0] == '.' && (child.length == 1 || child.length == 2 && child[1] == '.');
+        if (!dots) {
+          names.add(child);
+        }
+      }
+    }
+  }
+
+  @Override
+  public SourceFile open(TreePath path) throws IOException {
+    int flags = Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_NONBLOCK;
+    int file = Descent.open(top, path, flags, name);
+    return new OpenFile(file, where(path));
+  }
+
+  @Override
+  public void close() {
+    Libc.close(top);
+  }
+
+  private String where(TreePath path) {
+    return path.isTop() ? name : name + "/" + path.display();
+  }
+}
