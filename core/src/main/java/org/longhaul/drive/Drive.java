@@ -40,6 +40,10 @@ public interface Drive extends AutoCloseable {
   /// What tells this volume from others on this host; two drives with the same value are one.
   String identity() throws IOException;
 
+  /// What tells the file system that the drive's room comes from; folders of one file system share
+  /// it.
+  String volume() throws IOException;
+
   @Override
   void close();
 }

@@ -111,6 +111,11 @@ public final class FolderDrive implements Drive {
   }
 
   @Override
+  public String volume() throws IOException {
+    return Files.getAttribute(folder, "unix:dev").toString();
+  }
+
+  @Override
   public void close() {}
 
   private Path at(String name) {

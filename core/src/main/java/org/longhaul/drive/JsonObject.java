@@ -1,50 +1,26 @@
 package org.longhaul.drive;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.longhaul.sealing.StrictJson;
 
 /// One JSON object from a drive, read with suspicion: every field must be there, of its type and
 /// within its range.
 record JsonObject(String where, Map<?, ?> fields) {
-  private static final int MAX_DOCUMENT_BYTES = 1 << 20;
-  private static final JSON STRICT =
-      JSON.std.with(
-          JsonFactory.builder()
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .streamReadConstraints(
-                  StreamReadConstraints.builder()
-                      .maxNestingDepth(8)
-                      .maxStringLength(4096)
-                      .maxNumberLength(20)
-                      .maxDocumentLength(MAX_DOCUMENT_BYTES)
-                      .build())
-              .build());
-
   static JsonObject parse(String where, byte[] document) throws MalformedException {
-    if (document.length > MAX_DOCUMENT_BYTES) {
-      throw new MalformedException(where + " is longer than any that Longhaul writes.");
-    }
     try {
-      return new JsonObject(where, STRICT.mapFrom(document));
-    } catch (IOException | RuntimeException e) {
+      return new JsonObject(where, StrictJson.object(document));
+    } catch (IOException e) {
       throw new MalformedException(where + " is not the JSON object that it should be.");
     }
   }
 
   static byte[] write(Map<String, ?> fields) {
-    try {
-      return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(fields);
-    } catch (IOException e) {
-      throw new IllegalStateException("A map of plain values could not be written as JSON.", e);
-    }
+    return StrictJson.write(fields);
   }
 
   String text(String field) throws MalformedException {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.longhaul.catalogue.Entry;
@@ -81,6 +82,11 @@ final class Doubles {
   /// The digest that a candidate had when it was compared.
   byte @Nullable [] digestOf(long ordinal) {
     return digests.get(ordinal);
+  }
+
+  /// Tells the ordinals of all files that others are doubles of.
+  void eachOriginal(LongConsumer taker) {
+    originals.values().forEach(original -> taker.accept(original.ordinal()));
   }
 
   /// How much need not be stored.

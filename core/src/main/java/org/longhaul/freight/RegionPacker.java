@@ -205,7 +205,7 @@ final class RegionPacker {
     digest.reset();
     survey.problem(
         why != null
-            ? why.getMessage() + " It was left out."
+            ? why.getMessage() + ". It was left out."
             : "%s %s, and was left out.".formatted(entry.path().display(), reason.words()));
     return new Outcome(ordinal, reason, NO_DIGEST, new Entry.Place(region, 0, 0), null);
   }

@@ -32,14 +32,8 @@ final class Survey implements AutoCloseable {
     this.spool = spool;
   }
 
-  /// Which paths are taken.
-  @FunctionalInterface
-  interface Filter {
-    /// @return false to pass over the name and, for a folder, what is in it
-    boolean takes(TreePath path, Kind kind);
-  }
 
-  static Survey of(SourceTree source, Filter filter, Path spoolFolder, Progress progress)
+  static Survey of(SourceTree source, PackOrder.Filter filter, Path spoolFolder, Progress progress)
       throws IOException {
     Survey survey = new Survey(new Spool(spoolFolder, "survey"));
     try {
@@ -54,12 +48,12 @@ final class Survey implements AutoCloseable {
   }
 
   private final class Notes implements SourceTree.Visitor {
-    private final Filter filter;
+    private final PackOrder.Filter filter;
     private final Progress progress;
     private final ByteSink sink = new ByteSink();
     private final Map<FileId, FirstName> linked = new HashMap<>();
 
-    Notes(Filter filter, Progress progress) {
+    Notes(PackOrder.Filter filter, Progress progress) {
       this.filter = filter;
       this.progress = progress;
     }
@@ -91,7 +85,7 @@ final class Survey implements AutoCloseable {
 
     @Override
     public void unreadable(TreePath path, IOException why) throws IOException {
-      problem(why.getMessage());
+      problem(why.getMessage() + ". It was left out.");
       Status nothing = new Status(Kind.FILE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0);
       if (path.isTop()) {
         throw why;

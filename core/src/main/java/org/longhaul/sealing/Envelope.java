@@ -1,9 +1,5 @@
 package org.longhaul.sealing;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -18,19 +14,6 @@ import java.util.Map;
 /// @param payloadType what kind of thing that is
 /// @param sender whose signature holds
 public record Envelope(byte[] payload, String payloadType, VerifyingKey sender) {
-  private static final int MAX_BYTES = 1 << 22;
-  private static final JSON STRICT =
-      JSON.std.with(
-          JsonFactory.builder()
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .streamReadConstraints(
-                  StreamReadConstraints.builder()
-                      .maxNestingDepth(4)
-                      .maxStringLength(MAX_BYTES)
-                      .maxDocumentLength(MAX_BYTES)
-                      .build())
-              .build());
-
   /// Signs a message.
   ///
   /// @return the envelope as JSON
@@ -42,11 +25,7 @@ public record Envelope(byte[] payload, String payloadType, VerifyingKey sender) 
     envelope.put("payload", base64(payload));
     envelope.put("payloadType", payloadType);
     envelope.put("signatures", List.of(signature));
-    try {
-      return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(envelope);
-    } catch (IOException e) {
-      throw new IllegalStateException("A map of texts could not be written as JSON.", e);
-    }
+    return StrictJson.write(envelope);
   }
 
   /// Opens an envelope and checks its signature. Whether the sender is to be trusted is for the
@@ -55,9 +34,8 @@ public record Envelope(byte[] payload, String payloadType, VerifyingKey sender) 
   /// @param where how messages call the file
   public static Envelope open(String where, byte[] written) throws KeyProblem {
     try {
-      if (written.length <= MAX_BYTES
-          && STRICT.mapFrom(written) instanceof Map<String, Object> fields
-          && fields.get("payload") instanceof String payload
+      Map<String, Object> fields = StrictJson.object(written);
+      if (fields.get("payload") instanceof String payload
           && fields.get("payloadType") instanceof String type
           && fields.get("signatures") instanceof List<?> signatures
           && signatures.size() == 1

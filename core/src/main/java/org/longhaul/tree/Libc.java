@@ -155,15 +155,16 @@ final class Libc {
   }
 
   private static MethodHandle call(String name, FunctionDescriptor descriptor) {
-    return call(name, descriptor);
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, CAPTURE);
   }
 
+  /// A function whose arguments from `variadicFrom` on are variadic.
   private static MethodHandle call(String name, FunctionDescriptor descriptor, int variadicFrom) {
-    MemorySegment address = LINKER.defaultLookup().findOrThrow(name);
-    return variadicFrom < 0
-        ? LINKER.downcallHandle(address, descriptor, CAPTURE)
-        : LINKER.downcallHandle(
-            address, descriptor, CAPTURE, Linker.Option.firstVariadicArg(variadicFrom));
+    return LINKER.downcallHandle(
+        LINKER.defaultLookup().findOrThrow(name),
+        descriptor,
+        CAPTURE,
+        Linker.Option.firstVariadicArg(variadicFrom));
   }
 
   private static MemorySegment text(MemorySegment into, byte[] bytes) {
@@ -196,7 +197,7 @@ final class Libc {
 
   static void close(int descriptor) {
     try {
-      int unused = (int) CLOSE.invokeExact(SCRATCH.get().errno, descriptor);
+      int _ = (int) CLOSE.invokeExact(SCRATCH.get().errno, descriptor);
     } catch (Throwable e) {
       throw impossible(e);
     }

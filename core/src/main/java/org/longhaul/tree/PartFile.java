@@ -111,7 +111,7 @@ final class PartFile implements TargetFile {
     closed = true;
     Libc.close(descriptor);
     if (!kept) {
-      int unused = Libc.unlinkat(parent.descriptor(), partName);
+      int _ = Libc.unlinkat(parent.descriptor(), partName);
     }
     parent.close();
   }

@@ -1,0 +1,25 @@
+package org.longhaul.freight;
+
+import java.util.List;
+import org.longhaul.shipment.Geometry;
+import org.longhaul.shipment.LegId;
+
+/// What packing did, or would do.
+///
+/// @param fileBytes the sum of the files' sizes
+/// @param doubleBytes what was not stored because it is there already
+/// @param driveBytes the most that one drive takes; before packing, the most that it could
+/// @param leftOut how many names were left out
+/// @param problems a sentence for each thing that could not be taken
+public record PackReport(
+    LegId leg,
+    Geometry geometry,
+    long entries,
+    long files,
+    long fileBytes,
+    long doubleFiles,
+    long doubleBytes,
+    int segmentBytes,
+    long driveBytes,
+    long leftOut,
+    List<String> problems) {}

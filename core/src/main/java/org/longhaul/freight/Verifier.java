@@ -1,0 +1,204 @@
+package org.longhaul.freight;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.longhaul.catalogue.Sha256;
+import org.longhaul.drive.Drive;
+import org.longhaul.drive.DriveFile;
+import org.longhaul.drive.Root;
+import org.longhaul.drive.SegmentFormat;
+import org.longhaul.drive.SegmentState;
+import org.longhaul.drive.Segments;
+import org.longhaul.sealing.LegKeys;
+import org.longhaul.sealing.SegmentCipher;
+
+/// Reads drives from end to end and says whether they are what was written. Without keys, by the
+/// checksum of each segment; with keys, by its seal too, which nobody without the keys can make fit.
+/// All drives are read at once.
+public final class Verifier {
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  private final Leg leg;
+  private final @Nullable LegKeys keys;
+  private final Progress progress;
+  private final Root root;
+  private final SegmentFormat format;
+  private final DamageReport damage = new DamageReport();
+  private final List<Finding> findings = new ArrayList<>();
+  private final AtomicIntegerArray lossesByStripe;
+
+  private Verifier(Leg leg, @Nullable LegKeys keys, Progress progress) {
+    this.leg = leg;
+    this.keys = keys;
+    this.progress = progress;
+    this.root = leg.root();
+    this.format = new SegmentFormat(root.leg(), root.segmentBytes());
+    this.lossesByStripe = new AtomicIntegerArray(Math.toIntExact(root.stripes()));
+  }
+
+  /// What verifying found.
+  ///
+  /// @param bytes how much was read
+  /// @param stripesAtRisk how many stripes have lost more segments than can be replaced
+  /// @param worstLosses the most segments that one stripe has lost, of drives that are not here too
+  /// @param withKeys whether the seals were checked
+  public record Report(
+      List<Finding> findings,
+      DamageReport damage,
+      long bytes,
+      long stripesAtRisk,
+      int worstLosses,
+      boolean withKeys) {
+    /// Whether every drive that is here is as it was sealed.
+    public boolean sound() {
+      return findings.isEmpty();
+    }
+  }
+
+  /// Verifies all drives of the leg that are here.
+  ///
+  /// @param keys the leg's keys, or null to check without
+  public static Report verify(Leg leg, @Nullable LegKeys keys, Progress progress)
+      throws IOException {
+    return new Verifier(leg, keys, progress).run();
+  }
+
+  private Report run() throws IOException {
+    long bytes = 0;
+    for (int i = 0; i < leg.drives().size(); i++) {
+      if (leg.drives().get(i) != null) {
+        bytes += root.drives().get(i).segments() * root.segmentBytes() + root.catalogueBytes();
+      }
+    }
+    findings.addAll(leg.findings());
+    progress.phase("verifying", bytes, Progress.Unit.BYTES);
+    try (Crew crew = new Crew()) {
+      for (int i = 0; i < leg.drives().size(); i++) {
+        int number = i;
+        Drive drive = leg.drives().get(i);
+        crew.start(
+            "drive " + number,
+            () -> {
+              if (drive == null) {
+                for (int n = 0; n < root.drives().get(number).segments(); n++) {
+                  lossesByStripe.incrementAndGet(n);
+                }
+              } else {
+                segments(number, drive);
+                catalogue(drive);
+              }
+            });
+      }
+      crew.join();
+    }
+    tellDamage();
+    long atRisk = 0;
+    int worst = 0;
+    for (int n = 0; n < lossesByStripe.length(); n++) {
+      worst = Math.max(worst, lossesByStripe.get(n));
+      atRisk += lossesByStripe.get(n) > root.geometry().parity() ? 1 : 0;
+    }
+    return new Report(List.copyOf(findings), damage, bytes, atRisk, worst, keys != null);
+  }
+
+  private void segments(int number, Drive drive) throws IOException {
+    byte[] record = new byte[format.sizeBytes()];
+    byte[] payload = new byte[format.payloadBytes()];
+    SegmentCipher cipher = new SegmentCipher();
+    SecretKey key = keys == null ? null : keys.driveKey(number);
+    try (Segments segments = new Segments(drive, format.sizeBytes())) {
+      for (long n = 0; n < root.drives().get(number).segments(); n++) {
+        progress.checkStopped();
+        SegmentState state = SegmentState.UNREADABLE;
+        if (segments.read(n, record)) {
+          state =
+              key == null
+                  ? format.inspect(record, number, n)
+                  : format.open(cipher, key, number, n, record, payload);
+        }
+        if (state != SegmentState.SOUND) {
+          damage.found(number, n, state);
+          lossesByStripe.incrementAndGet((int) n);
+        }
+        progress.advance(format.sizeBytes());
+      }
+    }
+  }
+
+  private void catalogue(Drive drive) throws StoppedException {
+    MessageDigest digest = Sha256.start();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    boolean sound = false;
+    try (DriveFile file = drive.open(Root.CATALOGUE)) {
+      long at = 0;
+      int got = file.read(at, buffer, 0, buffer.length);
+      while (got > 0 && at <= root.catalogueBytes()) {
+        progress.checkStopped();
+        digest.update(buffer, 0, got);
+        progress.advance(got);
+        at += got;
+        got = file.read(at, buffer, 0, buffer.length);
+      }
+      sound = MessageDigest.isEqual(digest.digest(), root.catalogueSha256());
+    } catch (StoppedException e) {
+      throw e;
+    } catch (IOException e) {
+      sound = false;
+    }
+    if (!sound) {
+      found(
+          drive,
+          Finding.Kind.CHANGED,
+          "%s: its catalogue is not the one that was signed. Every other drive has the same."
+              .formatted(drive.name()));
+    }
+  }
+
+  private synchronized void found(Drive drive, Finding.Kind kind, String sentence) {
+    findings.add(new Finding(drive.name(), kind, sentence));
+  }
+
+  private void tellDamage() {
+    for (Map.Entry<Integer, DamageReport.OnDrive> entry : damage.drives().entrySet()) {
+      Drive drive = leg.drives().get(entry.getKey());
+      if (drive != null) {
+        tellDamage(drive, entry.getKey(), entry.getValue());
+      }
+    }
+  }
+
+  private void tellDamage(Drive drive, int number, DamageReport.OnDrive damaged) {
+    long forged =
+        damaged.counts().getOrDefault(SegmentState.FORGED, 0L)
+            + damaged.counts().getOrDefault(SegmentState.FOREIGN, 0L);
+    long rotten = damaged.segments() - forged;
+    String name = root.drives().get(number).name();
+    if (rotten > 0) {
+      found(
+          drive,
+          Finding.Kind.DAMAGED_SEGMENTS,
+          "%s (%s): %,d of %,d segments cannot be read or are damaged, the first is number %,d."
+              .formatted(
+                  name,
+                  drive.name(),
+                  rotten,
+                  root.drives().get(number).segments(),
+                  damaged.firstSegment()));
+    }
+    if (forged > 0) {
+      found(
+          drive,
+          Finding.Kind.FORGED_SEGMENTS,
+          """
+          %s (%s): %,d segments were changed after sealing. Not an accident: the checksum was made to \
+          fit, the seal was not. Keep this drive for evidence."""
+              .formatted(name, drive.name(), forged));
+    }
+  }
+}

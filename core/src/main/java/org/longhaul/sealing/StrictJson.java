@@ -1,0 +1,55 @@
+package org.longhaul.sealing;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.Map;
+
+/// JSON (RFC 8259) read with suspicion: no field twice, little depth, bounded length.
+public final class StrictJson {
+  /// The longest document that is read, in bytes.
+  public static final int MAX_BYTES = 1 << 22;
+
+  private static final int MAX_DEPTH = 8;
+
+  private static final JSON READER =
+      JSON.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxStringLength(MAX_BYTES)
+                          .maxNumberLength(20)
+                          .maxDocumentLength(MAX_BYTES)
+                          .build())
+                  .build())
+          .build();
+
+  private StrictJson() {}
+
+  /// Reads an object.
+  ///
+  /// @throws IOException when it is not one
+  public static Map<String, Object> object(byte[] document) throws IOException {
+    if (document.length > MAX_BYTES) {
+      throw new IOException("The document is longer than any that Longhaul writes.");
+    }
+    try {
+      return READER.mapFrom(document);
+    } catch (RuntimeException e) {
+      throw new IOException("The document is not a JSON object.", e);
+    }
+  }
+
+  /// Writes an object, indented for people.
+  public static byte[] write(Map<String, ?> fields) {
+    try {
+      return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(fields);
+    } catch (IOException e) {
+      throw new IllegalStateException("A map of plain values could not be written as JSON.", e);
+    }
+  }
+}
