@@ -102,6 +102,11 @@ public final class TreePath implements Comparable<TreePath> {
   /// The path as text that no terminal or page can mistake: valid UTF-8 as it is; control and format
   /// characters and all other bytes as `\xNN`; a backslash doubled.
   public String display() {
+    return displayed(bytes);
+  }
+
+  /// Any bytes as such text.
+  public static String displayed(byte[] bytes) {
     StringBuilder text = new StringBuilder();
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     int at = 0;
@@ -116,11 +121,11 @@ public final class TreePath implements Comparable<TreePath> {
         } else if (isPlain(point)) {
           text.appendCodePoint(point);
         } else {
-          escape(text, at, end);
+          escape(text, bytes, at, end);
         }
         at = end;
       } catch (CharacterCodingException e) {
-        escape(text, at, at + 1);
+        escape(text, bytes, at, at + 1);
         at++;
       }
     }
@@ -146,7 +151,7 @@ public final class TreePath implements Comparable<TreePath> {
     };
   }
 
-  private void escape(StringBuilder text, int from, int to) {
+  private static void escape(StringBuilder text, byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       text.append("\\x%02x".formatted(bytes[i] & 0xFF));
     }

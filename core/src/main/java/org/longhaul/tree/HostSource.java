@@ -47,6 +47,16 @@ final class HostSource implements SourceTree {
     }
   }
 
+  /// Visits one name of the top folder, and what is in it.
+  void walkOnly(byte[] child, Visitor visitor) throws IOException {
+    TreePath path = TreePath.TOP.child(child);
+    try {
+      visit(visitor, new Statx(), top, child, path);
+    } catch (TreeException e) {
+      visitor.unreadable(path, e);
+    }
+  }
+
   private void walk(Visitor visitor, Statx statx, int folder, TreePath at) throws IOException {
     List<byte[]> names;
     try {

@@ -1,6 +1,7 @@
 package org.longhaul.tree;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,13 @@ public interface SourceTree extends AutoCloseable {
   /// The tree below a folder of this host.
   static SourceTree at(Path folder) throws IOException {
     return HostSource.open(folder);
+  }
+
+  /// One folder, whose content is the tree; or several files and folders side by side, each under
+  /// its own name.
+  static SourceTree of(List<Path> paths) throws IOException {
+    boolean oneFolder = paths.size() == 1 && Files.isDirectory(paths.getFirst());
+    return oneFolder ? at(paths.getFirst()) : JoinedSource.of(paths);
   }
 
   /// Visits every name below the top, and the top itself first, in the order of [TreePath]. Links

@@ -1,0 +1,68 @@
+package org.longhaul.cli;
+
+import java.util.Arrays;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command `longhaul`.
+@Command(
+    name = "longhaul",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      PackCommand.class,
+      UnpackCommand.class,
+      VerifyCommand.class,
+      LsCommand.class,
+      InfoCommand.class,
+      ManifestCommand.class,
+      KeyCommand.class,
+      AutoComplete.GenerateCompletion.class,
+      CommandLine.HelpCommand.class
+    },
+    description = {
+      "Moves training sets too big for the wire on ordinary drives, and brings the model home.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  longhaul demo",
+      "  longhaul pack DATA --to /mnt/d1 /mnt/d2 /mnt/d3 /mnt/d4 --survive 1",
+      "  longhaul unpack /mnt/d1 /mnt/d3 /mnt/d4 --into DATA.copy",
+      "",
+      "Exit status: 0 done; 1 an error of this host, or of Longhaul; 2 wrong usage; 3 done, but some",
+      "files could not be taken or made; 4 files are lost; 5 verify found damage; 6 a key does not",
+      "fit, or a sender is not trusted; 7 the drives or the target cannot take it; 130 interrupted."
+    })
+public final class Longhaul {
+  private Longhaul() {}
+
+  /// Runs one command and ends the JVM with its exit status.
+  public static void main(String[] arguments) {
+    if (Arrays.equals(arguments, new String[] {"--version"})) {
+      // The command line's own model takes longer to build than all the rest of this.
+      System.out.println(Version.line());
+      return;
+    }
+    Interruption.watch();
+    int status = run(arguments);
+    Interruption.workEnded();
+    if (!Interruption.requested()) {
+      System.exit(status);
+    }
+  }
+
+  static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Longhaul());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> Failures.tell(failure, command));
+    return line;
+  }
+}

@@ -1,0 +1,16 @@
+package org.longhaul.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/// The version of this program.
+final class Version implements IVersionProvider {
+  static String line() {
+    String version = Longhaul.class.getPackage().getImplementationVersion();
+    return "longhaul " + (version == null ? "(not packaged)" : version);
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {line()};
+  }
+}
