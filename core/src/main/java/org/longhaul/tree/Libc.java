@@ -100,6 +100,8 @@ final class Libc {
       call(
           "utimensat",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+  private static final MethodHandle FUTIMENS =
+      call("futimens", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle FTRUNCATE =
       call("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
   private static final MethodHandle SYNCFS = call("syncfs", ints(1));
@@ -397,10 +399,15 @@ final class Libc {
     s.times.set(JAVA_LONG, 16, seconds);
     s.times.set(JAVA_LONG, 24, nanos);
     try {
-      // An empty path stands for the open file itself: POSIX's futimens is this call with no path.
-      MemorySegment name = path.length == 0 ? MemorySegment.NULL : text(s.first, path);
+      // An empty path stands for the open file itself.
       return (int)
-          result(s, (int) UTIMENSAT.invokeExact(s.errno, folder, name, s.times, flags));
+          result(
+              s,
+              path.length == 0
+                  ? (int) FUTIMENS.invokeExact(s.errno, folder, s.times)
+                  : (int)
+                      UTIMENSAT.invokeExact(
+                          s.errno, folder, text(s.first, path), s.times, flags));
     } catch (Throwable e) {
       throw impossible(e);
     }
