@@ -27,7 +27,8 @@ final class Common {
     @Option(
         names = {"-i", "--identity"},
         paramLabel = "IDENTITY_FILE",
-        description = "A file with your secret key. Default: your own identity (longhaul key show).")
+        description =
+            "A file with your secret key. Default: your own identity (longhaul key show).")
     List<Path> identityFiles = new ArrayList<>();
 
     @Option(
@@ -84,7 +85,9 @@ final class Common {
                 .formatted(wanted, String.join(", ", trusted.values())));
       }
       String fingerprint = leg.sender().fingerprint();
-      return "%s (%s)".formatted(trusted.getOrDefault(fingerprint, "the sender you named"), shortened(fingerprint));
+      return "%s (%s)"
+          .formatted(
+              trusted.getOrDefault(fingerprint, "the sender you named"), shortened(fingerprint));
     }
   }
 

@@ -17,8 +17,7 @@ final class Describe {
     screen.say(
         "from",
         "leg %s…, sealed %s by %s"
-            .formatted(
-                leg.root().leg().toString().substring(0, 8), leg.root().sealed(), sender));
+            .formatted(leg.root().leg().toString().substring(0, 8), leg.root().sealed(), sender));
     int all = leg.root().geometry().drives();
     int missing = leg.missing().size();
     screen.say(
@@ -35,10 +34,11 @@ final class Describe {
   static String drives(Leg leg, List<Integer> numbers) {
     List<String> names = new ArrayList<>();
     List<Integer> rest = new ArrayList<>(numbers);
-    for (String name : leg.root().drives().stream()
-        .map(drive -> drive.caseName() == null ? "" : drive.caseName())
-        .distinct()
-        .toList()) {
+    for (String name :
+        leg.root().drives().stream()
+            .map(drive -> drive.caseName() == null ? "" : drive.caseName())
+            .distinct()
+            .toList()) {
       List<Integer> inCase = new ArrayList<>();
       for (int i = 0; i < leg.root().drives().size(); i++) {
         if (name.equals(leg.root().drives().get(i).caseName())) {
@@ -66,9 +66,7 @@ final class Describe {
                   leg.root().drives().get(entry.getKey()).name(),
                   Units.count(entry.getValue().segments()),
                   Units.count(
-                      leg.root().drives().get(entry.getKey()).segments(),
-                      "segment",
-                      "segments")));
+                      leg.root().drives().get(entry.getKey()).segments(), "segment", "segments")));
     }
   }
 }

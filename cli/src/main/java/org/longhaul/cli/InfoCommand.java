@@ -58,8 +58,7 @@ final class InfoCommand implements Callable<Integer> {
       screen.say("begun", label.begun());
       if (label.state() == Label.State.SEALED) {
         Envelope envelope =
-            Envelope.open(
-                "The signed root of " + drive.name(), SmallFile.read(drive, Root.FILE));
+            Envelope.open("The signed root of " + drive.name(), SmallFile.read(drive, Root.FILE));
         Root root = Root.parse("The signed root of " + drive.name(), envelope.payload());
         facts.put("sealed", root.sealed());
         facts.put("sender", envelope.sender().fingerprint());

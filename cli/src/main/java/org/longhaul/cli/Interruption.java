@@ -18,15 +18,14 @@ final class Interruption {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      requested = true;
-                      try {
-                        boolean _ = ended.await(GRACE_SECONDS, TimeUnit.SECONDS);
-                      } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                      }
-                    }));
+                .unstarted(() -> {
+                  requested = true;
+                  try {
+                    boolean _ = ended.await(GRACE_SECONDS, TimeUnit.SECONDS);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
   }
 
   static boolean requested() {

@@ -130,7 +130,8 @@ final class KeyCommand implements Callable<Integer> {
       screen.say("recipient", identities.getFirst().recipient().written());
       screen.say("", "Whoever packs for you gives this: longhaul pack ... -r RECIPIENT");
       screen.say("signs as", keyring.signingKey().verifyingKey().fingerprint());
-      screen.say("", "Whoever unpacks what you send says this: longhaul unpack ... --from FINGERPRINT");
+      screen.say(
+          "", "Whoever unpacks what you send says this: longhaul unpack ... --from FINGERPRINT");
       screen.say("secret", keyring.identityFile() + ", " + keyring.signingFile());
       screen.say("", "Keep a copy where it is safe: without it nothing can be unpacked.");
       screen.event("keys", facts);

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       InfoCommand.class,
       ManifestCommand.class,
       KeyCommand.class,
+      DemoCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     },

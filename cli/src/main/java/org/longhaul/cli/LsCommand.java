@@ -48,7 +48,8 @@ final class LsCommand implements Callable<Integer> {
       if (java.nio.file.Files.isDirectory(Path.of(word)) && globs.isEmpty()) {
         drives.add(Path.of(word));
       } else if (drives.isEmpty()) {
-        throw new IllegalArgumentException("%s is not a folder, so it is no drive.".formatted(word));
+        throw new IllegalArgumentException(
+            "%s is not a folder, so it is no drive.".formatted(word));
       } else {
         globs.add(Glob.of(word));
       }

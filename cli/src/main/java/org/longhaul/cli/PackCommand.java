@@ -187,7 +187,9 @@ final class PackCommand implements Callable<Integer> {
 
   private static void sayPlan(Screen screen, CasePlan plan, PackReport planned) {
     String doubles =
-        planned.doubleBytes() == 0 ? "" : ", " + Units.bytes(planned.doubleBytes()) + " of it double";
+        planned.doubleBytes() == 0
+            ? ""
+            : ", " + Units.bytes(planned.doubleBytes()) + " of it double";
     screen.say(
         "survey",
         "%s, %s%s  (%s)"
@@ -212,8 +214,7 @@ final class PackCommand implements Callable<Integer> {
         "keys",
         "for %s; signed by %s"
             .formatted(
-                String.join(", ", names),
-                Common.shortened(sender.verifyingKey().fingerprint())));
+                String.join(", ", names), Common.shortened(sender.verifyingKey().fingerprint())));
     if (first && keyring.identityFile().toFile().exists()) {
       screen.say(
           "",

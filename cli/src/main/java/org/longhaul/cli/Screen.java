@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.longhaul.freight.Progress;
 
-/// What the person at the keyboard sees, or the program that called reads: facts in lines with a word
-/// before them, or JSON objects, one a line.
+/// What the person at the keyboard sees, or the program that called reads: facts in lines with a
+/// word before them, or JSON objects, one a line.
 ///
-/// Results go to standard output; progress and errors to standard error. The progress line is redrawn
-/// on a terminal; elsewhere there is a line now and then.
+/// Results go to standard output; progress and errors to standard error. The progress line is
+/// redrawn on a terminal; elsewhere there is a line now and then.
 final class Screen implements Progress, AutoCloseable {
   private static final int LABEL_COLUMNS = 11;
   private static final int BAR_COLUMNS = 26;
@@ -166,9 +166,7 @@ final class Screen implements Progress, AutoCloseable {
     }
     line.append("   ");
     line.append(
-        now.unit() == Unit.BYTES
-            ? Units.rate(rate)
-            : Units.count(Math.round(rate)) + " files/s");
+        now.unit() == Unit.BYTES ? Units.rate(rate) : Units.count(Math.round(rate)) + " files/s");
     if (now.total() > count && count > 0) {
       Duration left = Duration.ofMillis((long) ((now.total() - count) / rate * 1000));
       line.append("   ").append(Units.time(left)).append(" left");

@@ -60,7 +60,8 @@ final class UnpackCommand implements Callable<Integer> {
 
   @Option(
       names = "--replace",
-      description = "Unpack into a folder that has something in it, and replace what has the same name.")
+      description =
+          "Unpack into a folder that has something in it, and replace what has the same name.")
   boolean replace;
 
   @Option(

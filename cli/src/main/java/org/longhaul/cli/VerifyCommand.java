@@ -79,8 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static ExitCode tell(
-      Screen screen, Leg leg, Verifier.Report report, double seconds) {
+  private static ExitCode tell(Screen screen, Leg leg, Verifier.Report report, double seconds) {
     int here = leg.root().geometry().drives() - leg.missing().size();
     screen.say(
         "verified",
@@ -107,8 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
       screen.say(
           "whole",
           "everything can be repaired from what is here; %s more may be lost"
-              .formatted(
-                  Units.count(parity - (long) report.worstLosses(), "drive", "drives")));
+              .formatted(Units.count(parity - (long) report.worstLosses(), "drive", "drives")));
     }
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("leg", leg.root().leg().toString());
@@ -121,12 +119,11 @@ final class VerifyCommand implements Callable<Integer> {
     facts.put(
         "findings",
         report.findings().stream()
-            .map(
-                finding ->
-                    Map.of(
-                        "drive", finding.drive(),
-                        "kind", finding.kind().name(),
-                        "sentence", finding.sentence()))
+            .map(finding ->
+                Map.of(
+                    "drive", finding.drive(),
+                    "kind", finding.kind().name(),
+                    "sentence", finding.sentence()))
             .toList());
     screen.event("verified", facts);
     return report.sound() && report.stripesAtRisk() == 0

@@ -16,8 +16,7 @@ final class Words {
       text.append((bits & 4) != 0 ? 'r' : '-');
       text.append((bits & 2) != 0 ? 'w' : '-');
       boolean runs = (bits & 1) != 0;
-      text.append(
-          special ? (runs ? letter : Character.toUpperCase(letter)) : (runs ? 'x' : '-'));
+      text.append(special ? (runs ? letter : Character.toUpperCase(letter)) : (runs ? 'x' : '-'));
     }
     return text.toString();
   }

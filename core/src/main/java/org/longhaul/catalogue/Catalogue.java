@@ -53,8 +53,7 @@ public final class Catalogue implements AutoCloseable {
       throw new MalformedException("The catalogue is not the one that was signed.");
     }
     byte[] infoBytes = format.open(Part.INFO, 0, sealedInfo);
-    this.info =
-        CatalogueInfo.read(new ByteSource("The catalogue", infoBytes, 0, infoBytes.length));
+    this.info = CatalogueInfo.read(new ByteSource("The catalogue", infoBytes, 0, infoBytes.length));
     if (info.regions().size() != root.geometry().data()) {
       throw new MalformedException("The catalogue and the signed root differ in the geometry.");
     }
@@ -190,9 +189,7 @@ public final class Catalogue implements AutoCloseable {
     while (!source.atEnd()) {
       Entry entry = codec.read(source, chunk.first() + entries.size());
       boolean inOrder =
-          before == null
-              ? entry.path().equals(chunk.path())
-              : before.compareTo(entry.path()) < 0;
+          before == null ? entry.path().equals(chunk.path()) : before.compareTo(entry.path()) < 0;
       if (!inOrder) {
         throw source.wrong("its entries are not in order");
       }
@@ -236,7 +233,8 @@ public final class Catalogue implements AutoCloseable {
       byte[] path = source.bytes(EntryCodec.MAX_PATH_BYTES);
       Chunk chunk;
       try {
-        chunk = new Chunk(at, first, TreePath.of(path), source.number(Long.MAX_VALUE), source.raw(32));
+        chunk =
+            new Chunk(at, first, TreePath.of(path), source.number(Long.MAX_VALUE), source.raw(32));
       } catch (IllegalArgumentException e) {
         throw source.wrong("a path in it is not a path");
       }

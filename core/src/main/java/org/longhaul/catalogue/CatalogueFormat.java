@@ -12,10 +12,10 @@ import org.longhaul.shipment.LegId;
 
 /// How the parts of a catalogue file are compressed and sealed.
 ///
-/// A header of 64 bytes (magic, leg, salt, zeros), then parts: the info, the entries, the index. Each
-/// is a length of 4 bytes and an AES-GCM message whose nonce is the part's number and kind. The salt
-/// makes the key fresh for each writing, so nonces cannot meet twice. A trailer of 16 bytes says
-/// where the index lies.
+/// A header of 64 bytes (magic, leg, salt, zeros), then parts: the info, the entries, the index.
+/// Each is a length of 4 bytes and an AES-GCM message whose nonce is the part's number and kind.
+/// The salt makes the key fresh for each writing, so nonces cannot meet twice. A trailer of 16
+/// bytes says where the index lies.
 final class CatalogueFormat {
   static final int HEADER_BYTES = 64;
   static final int TRAILER_BYTES = 16;
@@ -51,8 +51,7 @@ final class CatalogueFormat {
   }
 
   static CatalogueFormat fresh(LegId leg, LegKeys keys, byte[] salt) {
-    byte[] header =
-        ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).put(leg.bytes()).put(salt).array();
+    byte[] header = ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).put(leg.bytes()).put(salt).array();
     return new CatalogueFormat(header, keys);
   }
 

@@ -17,9 +17,9 @@ public record CatalogueInfo(long entries, long files, long fileBytes, List<Regio
   /// @param plainBytes content in it before compression
   /// @param storedBytes the length of its stream of blocks
   /// @param firstEntry ordinal of the first entry whose content begins in it; of the next region's
-  ///     where none does
+  ///   where none does
   /// @param headBytes how many plain bytes at its start belong to a file that began in an earlier
-  ///     region
+  ///   region
   /// @param headEntry ordinal of that file; 0 where there is none
   /// @param headOffset where in that file those bytes begin; 0 where there is none
   public record Region(

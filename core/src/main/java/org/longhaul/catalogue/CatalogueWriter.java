@@ -83,8 +83,8 @@ public final class CatalogueWriter {
   ///
   /// @param bytes its length
   /// @param sha256 digest of all of it
-  /// @param indexSha256 digest of header, info and index, from which the rest can be checked part by
-  ///     part
+  /// @param indexSha256 digest of header, info and index, from which the rest can be checked part
+  ///   by part
   public record Finished(long bytes, byte[] sha256, byte[] indexSha256) {}
 
   private void firstOfChunk(TreePath path) {

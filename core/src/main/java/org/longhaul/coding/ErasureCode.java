@@ -31,7 +31,8 @@ public interface ErasureCode {
   /// Remakes lost buffers from others.
   ///
   /// @param shards one buffer for each drive, data first
-  /// @param present whether a drive's buffer is good; a good data buffer that is null stands for zeros
+  /// @param present whether a drive's buffer is good; a good data buffer that is null stands for
+  ///   zeros
   /// @param wanted whether a buffer that is not good is to be remade
   /// @throws IllegalArgumentException when fewer are present than there are data drives
   void reconstruct(byte[][] shards, boolean[] present, boolean[] wanted, int from, int length);

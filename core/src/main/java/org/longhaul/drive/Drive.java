@@ -19,8 +19,8 @@ public interface Drive extends AutoCloseable {
   /// @throws java.nio.file.FileAlreadyExistsException when there is one of that name
   DriveFile create(String name) throws IOException;
 
-  /// Opens a file for reading. Only regular files are opened: a drive from a stranger can hold links,
-  /// pipes and devices.
+  /// Opens a file for reading. Only regular files are opened: a drive from a stranger can hold
+  /// links, pipes and devices.
   ///
   /// @throws java.nio.file.NoSuchFileException when there is none of that name
   DriveFile open(String name) throws IOException;

@@ -101,8 +101,7 @@ public record Label(
 
   static int segmentBytes(JsonObject fields) throws MalformedException {
     int bytes =
-        (int)
-            fields.number("segmentBytes", SegmentFormat.MIN_BYTES, SegmentFormat.MAX_BYTES);
+        (int) fields.number("segmentBytes", SegmentFormat.MIN_BYTES, SegmentFormat.MAX_BYTES);
     if (Integer.bitCount(bytes) != 1) {
       throw fields.wrong("segmentBytes", "a power of two");
     }

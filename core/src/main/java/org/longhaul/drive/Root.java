@@ -19,8 +19,8 @@ import org.longhaul.shipment.LegId;
 /// @param keyCommitment ties the sealed segments to one secret, 32 bytes
 /// @param catalogueSha256 digest of the sealed catalogue file, 32 bytes
 /// @param catalogueBytes its length
-/// @param indexSha256 digest of the catalogue's header and index, from which single parts of it can be
-///     checked, 32 bytes
+/// @param indexSha256 digest of the catalogue's header and index, from which single parts of it can
+///   be checked, 32 bytes
 /// @param drives the drives in order of their numbers
 public record Root(
     LegId leg,

@@ -12,8 +12,8 @@ import org.longhaul.shipment.LegId;
 
 /// How one segment of one leg lies on a drive: a header of 112 bytes, the ciphertext, a tag of 16.
 ///
-/// FORMAT.md, "Segments", is the specification. A record is sealed with the key of its drive under a
-/// random nonce; leg, drive and number are bound into the seal, so that a record is worthless
+/// FORMAT.md, "Segments", is the specification. A record is sealed with the key of its drive under
+/// a random nonce; leg, drive and number are bound into the seal, so that a record is worthless
 /// anywhere but in its place.
 ///
 /// @param leg the leg that the segments belong to

@@ -33,7 +33,8 @@ public final class Segments implements AutoCloseable {
     long file = number / segmentsPerFile;
     DriveFile target = open.get(file);
     if (target == null) {
-      // Writing is sequential: what came before is complete, and made durable while it is still few.
+      // Writing is sequential: what came before is complete, and made durable while it is still
+      // few.
       forceAndClose();
       target = drive.create(fileName(file));
       open.put(file, target);

@@ -20,7 +20,8 @@ final class BlockFormat {
   /// @param plainBytes the content
   /// @param files how many files it belongs to; each may begin a block
   static long mostStoredBytes(long plainBytes, long files) {
-    long blocks = plainBytes / PLAIN_BYTES + 2 + Math.min(files, 2 * (plainBytes / PLAIN_BYTES + 1));
+    long blocks =
+        plainBytes / PLAIN_BYTES + 2 + Math.min(files, 2 * (plainBytes / PLAIN_BYTES + 1));
     return plainBytes + blocks * HEADER_BYTES;
   }
 }

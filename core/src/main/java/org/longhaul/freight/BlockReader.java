@@ -10,8 +10,7 @@ import java.nio.ByteBuffer;
 /// Lengths come from sealed data, but the sender may be hostile: all are checked against the
 /// format's caps, and a block decompresses into exactly the space that it names.
 final class BlockReader implements AutoCloseable {
-  private static final int MAX_STORED_BYTES =
-      (int) Zstd.compressBound(BlockFormat.MAX_PLAIN_BYTES);
+  private static final int MAX_STORED_BYTES = (int) Zstd.compressBound(BlockFormat.MAX_PLAIN_BYTES);
 
   private final StripeReader.Feed feed;
   private final long storedBytes;
@@ -37,7 +36,9 @@ final class BlockReader implements AutoCloseable {
       return true;
     }
     openOffset = -1;
-    if (offset < 0 || offset > storedBytes - header.length || !read(offset, header, header.length)) {
+    if (offset < 0
+        || offset > storedBytes - header.length
+        || !read(offset, header, header.length)) {
       return false;
     }
     int plainBytes = ByteBuffer.wrap(header).getInt();

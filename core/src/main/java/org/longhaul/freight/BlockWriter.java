@@ -84,9 +84,7 @@ final class BlockWriter implements AutoCloseable {
     }
     boolean raw = length == filled;
     fruitless = raw ? fruitless + 1 : 0;
-    ByteBuffer.wrap(header)
-        .putInt(filled)
-        .putInt(raw ? length : length | BlockFormat.SQUEEZED);
+    ByteBuffer.wrap(header).putInt(filled).putInt(raw ? length : length | BlockFormat.SQUEEZED);
     output.put(header, 0, header.length);
     output.put(raw ? plain : squeezed, 0, length);
     offset += header.length + length;

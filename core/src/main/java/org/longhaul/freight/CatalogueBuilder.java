@@ -28,10 +28,7 @@ final class CatalogueBuilder {
   private Spool.@Nullable Reader reader;
 
   CatalogueBuilder(
-      Survey survey,
-      Doubles doubles,
-      Map<Long, SpanningSource> spanning,
-      List<Spool> outcomes) {
+      Survey survey, Doubles doubles, Map<Long, SpanningSource> spanning, List<Spool> outcomes) {
     this.survey = survey;
     this.doubles = doubles;
     this.spanning = spanning;
@@ -108,14 +105,15 @@ final class CatalogueBuilder {
   private Outcome ofDouble(long ordinal, Entry.Original original) {
     Outcome first = kept.get(original.ordinal());
     byte[] compared = doubles.digestOf(ordinal);
-    if (first != null && first.problem() == null && java.util.Arrays.equals(compared, first.digest())) {
+    if (first != null
+        && first.problem() == null
+        && java.util.Arrays.equals(compared, first.digest())) {
       return first;
     }
     survey.problem(
         "The source changed: the content of entry %s is stored with %s, which is not what it was."
             .formatted(ordinal, original.path().display()));
-    return new Outcome(
-        ordinal, Entry.Reason.CHANGED, NO_DIGEST, new Entry.Place(0, 0, 0), null);
+    return new Outcome(ordinal, Entry.Reason.CHANGED, NO_DIGEST, new Entry.Place(0, 0, 0), null);
   }
 
   private Outcome next(long ordinal) throws IOException {

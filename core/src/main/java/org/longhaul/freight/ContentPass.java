@@ -84,8 +84,7 @@ interface ContentPass {
     return new ContentPass() {
       @Override
       public void each(int region, Taker taker) throws IOException {
-        Iterator<Item> items =
-            byRegion.getOrDefault(region, new TreeMap<>()).values().iterator();
+        Iterator<Item> items = byRegion.getOrDefault(region, new TreeMap<>()).values().iterator();
         while (items.hasNext()) {
           taker.take(items.next());
         }

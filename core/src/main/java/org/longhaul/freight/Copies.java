@@ -42,47 +42,45 @@ final class Copies {
   /// @return by the ordinal of their content, one file for each original that is not wanted itself
   Map<Long, ContentPass.Item> firstRound() throws IOException {
     Map<Long, ContentPass.Item> unresolved = new TreeMap<>();
-    each(
-        (ordinal, entry, original) -> {
-          if (restorer.isRestored(original.ordinal())) {
-            make(ordinal, entry, original.path());
-            return;
-          }
-          Entry first = catalogue.from(original.ordinal()).next();
-          if (!(first instanceof Entry.File file) || selection.wants(file)) {
-            lost(entry);
-            return;
-          }
-          long content = file.original() != null ? file.original().ordinal() : original.ordinal();
-          unresolved.putIfAbsent(
-              content, new ContentPass.Item(content, ordinal, contentOf(entry, file)));
-        });
+    each((ordinal, entry, original) -> {
+      if (restorer.isRestored(original.ordinal())) {
+        make(ordinal, entry, original.path());
+        return;
+      }
+      Entry first = catalogue.from(original.ordinal()).next();
+      if (!(first instanceof Entry.File file) || selection.wants(file)) {
+        lost(entry);
+        return;
+      }
+      long content = file.original() != null ? file.original().ordinal() : original.ordinal();
+      unresolved.putIfAbsent(
+          content, new ContentPass.Item(content, ordinal, contentOf(entry, file)));
+    });
     return unresolved;
   }
 
   /// Makes the copies of what the drives gave after the first round.
   void secondRound(Map<Long, ContentPass.Item> unresolved) throws IOException {
     Map<Long, ContentPass.Item> byContent = new HashMap<>(unresolved);
-    each(
-        (ordinal, entry, original) -> {
-          if (restorer.isRestored(ordinal) || restorer.isRestored(original.ordinal())) {
-            return;
-          }
-          Entry first = catalogue.from(original.ordinal()).next();
-          if (!(first instanceof Entry.File file) || selection.wants(file)) {
-            return;
-          }
-          long content = file.original() != null ? file.original().ordinal() : original.ordinal();
-          ContentPass.Item restored = byContent.get(content);
-          if (restored == null || restored.ordinal() == ordinal) {
-            return;
-          }
-          if (restorer.isRestored(restored.ordinal())) {
-            make(ordinal, entry, restored.file().path());
-          } else {
-            lost(entry);
-          }
-        });
+    each((ordinal, entry, original) -> {
+      if (restorer.isRestored(ordinal) || restorer.isRestored(original.ordinal())) {
+        return;
+      }
+      Entry first = catalogue.from(original.ordinal()).next();
+      if (!(first instanceof Entry.File file) || selection.wants(file)) {
+        return;
+      }
+      long content = file.original() != null ? file.original().ordinal() : original.ordinal();
+      ContentPass.Item restored = byContent.get(content);
+      if (restored == null || restored.ordinal() == ordinal) {
+        return;
+      }
+      if (restorer.isRestored(restored.ordinal())) {
+        make(ordinal, entry, restored.file().path());
+      } else {
+        lost(entry);
+      }
+    });
   }
 
   /// Takes doubles and hard links one by one.

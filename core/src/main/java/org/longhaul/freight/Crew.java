@@ -32,14 +32,13 @@ final class Crew implements AutoCloseable {
         Thread.ofPlatform()
             .daemon()
             .name(name)
-            .unstarted(
-                () -> {
-                  try {
-                    task.run();
-                  } catch (Throwable e) {
-                    fail(e);
-                  }
-                });
+            .unstarted(() -> {
+              try {
+                task.run();
+              } catch (Throwable e) {
+                fail(e);
+              }
+            });
     threads.add(thread);
     thread.start();
   }

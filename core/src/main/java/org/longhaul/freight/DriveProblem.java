@@ -19,7 +19,8 @@ public final class DriveProblem extends IOException {
     return new DriveProblem(
         """
         Writing on %s failed: %s. All drives of this leg are left unfinished and say so; the source \
-        is as it was. Free some room or take another drive, and pack again."""
+        is as it was. Free some room or take another drive, and pack again.\
+        """
             .formatted(drive.name(), cause.getMessage()),
         cause);
   }

@@ -59,13 +59,12 @@ final class DriveSeal {
   /// Writes what comes before the segments.
   void begin() throws IOException {
     String sender = order.sender().verifyingKey().fingerprint();
-    forEachDrive(
-        (number, drive) -> {
-          Label label = label(number, Label.State.UNFINISHED);
-          SmallFile.write(drive, Label.FILE, label.written());
-          SmallFile.write(drive, Note.FILE, Note.of(label, sender));
-          SmallFile.write(drive, LegFiles.KEY, wrappedKey);
-        });
+    forEachDrive((number, drive) -> {
+      Label label = label(number, Label.State.UNFINISHED);
+      SmallFile.write(drive, Label.FILE, label.written());
+      SmallFile.write(drive, Note.FILE, Note.of(label, sender));
+      SmallFile.write(drive, LegFiles.KEY, wrappedKey);
+    });
   }
 
   /// Writes what comes after the segments.
@@ -96,11 +95,10 @@ final class DriveSeal {
             catalogue.indexSha256(),
             entries);
     byte[] signed = Envelope.sign(root.written(), Root.PAYLOAD_TYPE, order.sender());
-    forEachDrive(
-        (number, drive) -> {
-          SmallFile.write(drive, Root.FILE, signed);
-          SmallFile.write(drive, Label.FILE, labels.get(number));
-        });
+    forEachDrive((number, drive) -> {
+      SmallFile.write(drive, Root.FILE, signed);
+      SmallFile.write(drive, Label.FILE, labels.get(number));
+    });
   }
 
   long mostDriveBytes() {
@@ -131,12 +129,11 @@ final class DriveSeal {
                 }
                 position[0] += bytes.length;
               });
-      builder.each(
-          entry -> {
-            progress.checkStopped();
-            writer.add(entry);
-            progress.advance(1);
-          });
+      builder.each(entry -> {
+        progress.checkStopped();
+        writer.add(entry);
+        progress.advance(1);
+      });
       CatalogueWriter.Finished finished = writer.finish();
       for (DriveFile file : files) {
         file.force();

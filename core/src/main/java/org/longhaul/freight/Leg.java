@@ -50,19 +50,16 @@ public final class Leg {
     Map<String, List<Candidate>> byLeg = new LinkedHashMap<>();
     for (Drive drive : given) {
       candidate(drive, findings)
-          .ifPresent(
-              candidate ->
-                  byLeg.computeIfAbsent(candidate.legKey(), key -> new ArrayList<>()).add(candidate));
+          .ifPresent(candidate ->
+              byLeg.computeIfAbsent(candidate.legKey(), key -> new ArrayList<>()).add(candidate));
     }
     List<Candidate> most =
         byLeg.values().stream()
             .max(Comparator.comparingInt(List::size))
-            .orElseThrow(
-                () ->
-                    new DriveProblem(
-                        "There is no drive here that can be read. "
-                            + String.join(
-                                " ", findings.stream().map(Finding::sentence).toList())));
+            .orElseThrow(() ->
+                new DriveProblem(
+                    "There is no drive here that can be read. "
+                        + String.join(" ", findings.stream().map(Finding::sentence).toList())));
     Root root = most.getFirst().root();
     List<@Nullable Drive> drives = new ArrayList<>();
     for (int i = 0; i < root.geometry().drives(); i++) {
@@ -154,7 +151,9 @@ public final class Leg {
               drive.name(),
               Finding.Kind.FOREIGN_FOLDER,
               "%s is not a drive of a leg: it has no %s."
-                  .formatted(drive.name(), String.valueOf(e.getFile()).endsWith(Root.FILE) ? Root.FILE : Label.FILE)));
+                  .formatted(
+                      drive.name(),
+                      String.valueOf(e.getFile()).endsWith(Root.FILE) ? Root.FILE : Label.FILE)));
     } catch (MalformedException | KeyProblem e) {
       findings.add(
           new Finding(drive.name(), Finding.Kind.DAMAGED_LABEL, String.valueOf(e.getMessage())));
@@ -247,6 +246,8 @@ public final class Leg {
         last = e;
       }
     }
-    throw last == null ? new DriveProblem("There is no drive here to take the catalogue from.") : last;
+    throw last == null
+        ? new DriveProblem("There is no drive here to take the catalogue from.")
+        : last;
   }
 }

@@ -11,7 +11,7 @@ import org.longhaul.shipment.TreePath;
 ///
 /// @param problem why it is not in the leg; null when it is
 /// @param digest SHA-256 of its content; for a file in several regions it is found elsewhere, and
-///     zeros here
+///   zeros here
 /// @param original the earlier file of the region that is stored for it, if any
 record Outcome(
     long ordinal,

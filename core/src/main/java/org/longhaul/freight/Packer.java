@@ -39,12 +39,11 @@ public final class Packer implements AutoCloseable {
     doubles = Doubles.in(survey, order.source(), progress);
     long bytes = survey.fileBytes() - doubles.bytes();
     RegionPlan plan = new RegionPlan(order.geometry().data(), bytes);
-    survey.each(
-        (ordinal, position, entry) -> {
-          if (entry.hasContent() && doubles.originalOf(ordinal) == null) {
-            plan.file(ordinal, position, entry.status().sizeBytes());
-          }
-        });
+    survey.each((ordinal, position, entry) -> {
+      if (entry.hasContent() && doubles.originalOf(ordinal) == null) {
+        plan.file(ordinal, position, entry.status().sizeBytes());
+      }
+    });
     cuts = plan.finish(survey.entries(), survey.endPosition());
     room = Room.of(order.geometry(), cuts, survey.mostCatalogueBytes());
     leg = new LegId(order.random().nextLong(), order.random().nextLong());
@@ -223,7 +222,8 @@ public final class Packer implements AutoCloseable {
       throw new DriveProblem(
           """
           %s. Nothing was written. Longhaul never overwrites: take empty drives, or empty these \
-          yourself if what is on them is not wanted."""
+          yourself if what is on them is not wanted.\
+          """
               .formatted(String.join("; ", occupied.subList(0, Math.min(5, occupied.size())))));
     }
   }

@@ -146,8 +146,7 @@ final class RegionPacker {
     return new Outcome(ordinal, null, sum, place, null);
   }
 
-  private Outcome piece(
-      BlockWriter blocks, long ordinal, Surveyed entry, long start, long bytes)
+  private Outcome piece(BlockWriter blocks, long ordinal, Surveyed entry, long start, long bytes)
       throws IOException {
     Entry.Place place = begin(blocks, entry);
     try (SourceFile file = source.open(entry.path())) {

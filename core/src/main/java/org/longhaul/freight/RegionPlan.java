@@ -5,9 +5,9 @@ import java.util.List;
 
 /// How the content of a source is cut into regions of about equal size, one for each data drive.
 ///
-/// The cuts follow from the sizes and the order of the survey alone. A cut that falls into a file of
-/// less than a hundredth of a region is moved to the file's start, so that small files lie on one
-/// drive; only large files are cut.
+/// The cuts follow from the sizes and the order of the survey alone. A cut that falls into a file
+/// of less than a hundredth of a region is moved to the file's start, so that small files lie on
+/// one drive; only large files are cut.
 final class RegionPlan {
   /// A region.
   ///
@@ -72,8 +72,7 @@ final class RegionPlan {
   }
 
   private void close(long at) {
-    cuts.add(
-        new Cut(open.ordinal(), open.position(), open.fileOffset(), at - openAt, openFiles));
+    cuts.add(new Cut(open.ordinal(), open.position(), open.fileOffset(), at - openAt, openFiles));
     openAt = at;
   }
 }

@@ -88,7 +88,12 @@ final class RegionUnpacker {
   }
 
   private boolean copy(
-      long from, int inBlock, long bytes, long fileOffset, TargetFile into, @Nullable MessageDigest sum)
+      long from,
+      int inBlock,
+      long bytes,
+      long fileOffset,
+      TargetFile into,
+      @Nullable MessageDigest sum)
       throws IOException {
     long offset = from;
     int skip = inBlock;

@@ -70,8 +70,7 @@ record Room(int segmentBytes, long[] driveBytes) {
       long free = drives.get(i).freeBytes();
       long need = needed.getOrDefault(drives.get(i).volume(), 0L);
       if (free < need) {
-        small.add(
-            "%s has %s free of %s".formatted(drives.get(i).name(), size(free), size(need)));
+        small.add("%s has %s free of %s".formatted(drives.get(i).name(), size(free), size(need)));
         fits = Math.min(fits, (double) free / need);
       }
     }
@@ -79,7 +78,8 @@ record Room(int segmentBytes, long[] driveBytes) {
       throw new DriveProblem(
           """
           %d of %d drives are too small: %s. Nothing was written. About %.0f %% of this data would \
-          fit; take larger drives, more of them, or leave some data out with --exclude."""
+          fit; take larger drives, more of them, or leave some data out with --exclude.\
+          """
               .formatted(
                   small.size(),
                   drives.size(),

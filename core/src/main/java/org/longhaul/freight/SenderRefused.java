@@ -10,7 +10,8 @@ public final class SenderRefused extends IOException {
     super(
         """
         This leg was signed by %s, which is not among your trusted senders. Nothing was unpacked. If \
-        that is the fingerprint that the sender told you by another way, say so: --from %s"""
+        that is the fingerprint that the sender told you by another way, say so: --from %s\
+        """
             .formatted(fingerprint, fingerprint));
   }
 }

@@ -19,13 +19,12 @@ final class Slices {
     int grains = (length + GRAIN_BYTES - 1) / GRAIN_BYTES;
     IntStream.range(0, parts)
         .parallel()
-        .forEach(
-            part -> {
-              int from = (int) ((long) grains * part / parts) * GRAIN_BYTES;
-              int to = Math.min(length, (int) ((long) grains * (part + 1) / parts) * GRAIN_BYTES);
-              if (from < to) {
-                work.on(from, to - from);
-              }
-            });
+        .forEach(part -> {
+          int from = (int) ((long) grains * part / parts) * GRAIN_BYTES;
+          int to = Math.min(length, (int) ((long) grains * (part + 1) / parts) * GRAIN_BYTES);
+          if (from < to) {
+            work.on(from, to - from);
+          }
+        });
   }
 }

@@ -10,8 +10,8 @@ import org.longhaul.catalogue.Sha256;
 import org.longhaul.tree.SourceFile;
 import org.longhaul.tree.SourceTree;
 
-/// A source file that is cut by the end of a region: its pieces are packed by several threads, so it
-/// is read once more for its digest, and each piece must have the same checksum both times.
+/// A source file that is cut by the end of a region: its pieces are packed by several threads, so
+/// it is read once more for its digest, and each piece must have the same checksum both times.
 final class SpanningSource {
   private final Surveyed entry;
   private final Map<Long, Long> pieces = new TreeMap<>();

@@ -130,10 +130,9 @@ final class StripePress {
     int threads = Runtime.getRuntime().availableProcessors();
     for (long n = 0; ; n++) {
       long stripe = n;
-      crew.await(
-          () ->
-              IntStream.range(0, ended.length).allMatch(i -> ended[i] || delivered[i] > stripe)
-                  && Arrays.stream(parityWritten).allMatch(done -> stripe < done + IN_FLIGHT));
+      crew.await(() ->
+          IntStream.range(0, ended.length).allMatch(i -> ended[i] || delivered[i] > stripe)
+              && Arrays.stream(parityWritten).allMatch(done -> stripe < done + IN_FLIGHT));
       byte[][] payloads = new byte[geometry.data()][];
       boolean any = false;
       synchronized (crew) {
@@ -149,7 +148,9 @@ final class StripePress {
       if (geometry.parity() > 0) {
         byte[][] into = parity[slot(stripe)];
         Slices.parallel(
-            format.payloadBytes(), threads, (from, length) -> code.encode(payloads, into, from, length));
+            format.payloadBytes(),
+            threads,
+            (from, length) -> code.encode(payloads, into, from, length));
       }
       crew.change(() -> coded = stripe + 1);
     }

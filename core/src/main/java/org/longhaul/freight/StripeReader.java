@@ -19,8 +19,8 @@ import org.longhaul.shipment.Geometry;
 /// Reads stripes back: every drive is read once and in order, bad segments are remade from the
 /// others, and each region gets its payloads one by one.
 ///
-/// A segment whose seal does not hold counts as lost, so what comes out is what was sealed. Parity is
-/// read only for stripes that need it. At most [#IN_FLIGHT] stripes are in memory.
+/// A segment whose seal does not hold counts as lost, so what comes out is what was sealed. Parity
+/// is read only for stripes that need it. At most [#IN_FLIGHT] stripes are in memory.
 final class StripeReader {
   private static final int IN_FLIGHT = 2;
 
@@ -135,8 +135,7 @@ final class StripeReader {
         int slot = slot(stripe);
         crew.await(() -> allConsumed(stripe - IN_FLIGHT));
         boolean needed =
-            n < count
-                && (number < geometry.data() && wanted.segment(number, n) || absentWanted(n));
+            n < count && (number < geometry.data() && wanted.segment(number, n) || absentWanted(n));
         good[slot][number] = needed && opener.open(n, buffer(slot, number));
         crew.change(() -> read[number] = stripe + 1);
       }
@@ -151,10 +150,8 @@ final class StripeReader {
     try {
       for (long n = 0; n < stripes; n++) {
         long stripe = n;
-        crew.await(
-            () ->
-                Arrays.stream(read).allMatch(done -> done > stripe)
-                    && allConsumed(stripe - IN_FLIGHT));
+        crew.await(() ->
+            Arrays.stream(read).allMatch(done -> done > stripe) && allConsumed(stripe - IN_FLIGHT));
         complete(stripe, handles);
         crew.change(() -> ready = stripe + 1);
       }

@@ -32,7 +32,6 @@ final class Survey implements AutoCloseable {
     this.spool = spool;
   }
 
-
   static Survey of(SourceTree source, PackOrder.Filter filter, Path spoolFolder, Progress progress)
       throws IOException {
     Survey survey = new Survey(new Spool(spoolFolder, "survey"));
@@ -59,8 +58,7 @@ final class Survey implements AutoCloseable {
     }
 
     @Override
-    public boolean entry(
-        TreePath path, Status status, byte @Nullable [] link, List<Xattr> xattrs)
+    public boolean entry(TreePath path, Status status, byte @Nullable [] link, List<Xattr> xattrs)
         throws IOException {
       if (!path.isTop() && !filter.takes(path, status.kind())) {
         return false;

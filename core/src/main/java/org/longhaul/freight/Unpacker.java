@@ -54,17 +54,15 @@ public final class Unpacker {
   /// Unpacks what the order wants.
   ///
   /// @throws TreeException when the target is full or not empty
-  public static UnpackReport unpack(
-      Leg leg, LegKeys keys, UnpackOrder order, Progress progress) throws IOException {
+  public static UnpackReport unpack(Leg leg, LegKeys keys, UnpackOrder order, Progress progress)
+      throws IOException {
     try (Catalogue catalogue = leg.catalogue(keys);
-        TargetTree target =
-            TargetTree.at(order.into(), order.attributes(), order.mayReplace());
+        TargetTree target = TargetTree.at(order.into(), order.attributes(), order.mayReplace());
         LostFiles lost = new LostFiles(order.lostList())) {
       if (!order.mayReplace() && !target.isEmpty()) {
         throw new TargetNotEmpty(order.into());
       }
-      Unpacker unpacker =
-          new Unpacker(leg, keys, catalogue, order, progress, target, lost);
+      Unpacker unpacker = new Unpacker(leg, keys, catalogue, order, progress, target, lost);
       return unpacker.run();
     }
   }
@@ -263,16 +261,15 @@ public final class Unpacker {
   }
 
   private void folderAttributes() throws IOException {
-    catalogue.backwards(
-        (ordinal, entry) -> {
-          if (entry instanceof Entry.Folder folder && wanted(folder)) {
-            try {
-              target.attributes(folder.path(), Restorer.attributes(folder.attributes()));
-            } catch (TreeException e) {
-              restorer.refused(folder.path(), e);
-            }
-          }
-        });
+    catalogue.backwards((ordinal, entry) -> {
+      if (entry instanceof Entry.Folder folder && wanted(folder)) {
+        try {
+          target.attributes(folder.path(), Restorer.attributes(folder.attributes()));
+        } catch (TreeException e) {
+          restorer.refused(folder.path(), e);
+        }
+      }
+    });
   }
 
   /// Refuses to unpack into a folder that has something in it.
@@ -283,7 +280,8 @@ public final class Unpacker {
       super(
           """
           %s is not empty. Nothing was unpacked. Take a new folder, or say --replace to replace what \
-          has the same name there."""
+          has the same name there.\
+          """
               .formatted(folder));
     }
   }

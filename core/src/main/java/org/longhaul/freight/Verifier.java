@@ -19,8 +19,8 @@ import org.longhaul.sealing.LegKeys;
 import org.longhaul.sealing.SegmentCipher;
 
 /// Reads drives from end to end and says whether they are what was written. Without keys, by the
-/// checksum of each segment; with keys, by its seal too, which nobody without the keys can make fit.
-/// All drives are read at once.
+/// checksum of each segment; with keys, by its seal too, which nobody without the keys can make
+/// fit. All drives are read at once.
 public final class Verifier {
   private static final int BUFFER_BYTES = 1 << 20;
 
@@ -197,7 +197,8 @@ public final class Verifier {
           Finding.Kind.FORGED_SEGMENTS,
           """
           %s (%s): %,d segments were changed after sealing. Not an accident: the checksum was made to \
-          fit, the seal was not. Keep this drive for evidence."""
+          fit, the seal was not. Keep this drive for evidence.\
+          """
               .formatted(name, drive.name(), forged));
     }
   }

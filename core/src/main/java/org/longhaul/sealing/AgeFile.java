@@ -38,7 +38,8 @@ public final class AgeFile {
     random.nextBytes(nonce);
     return Primitives.join(
         sealed,
-        (" " + Stanza.encode(headerMac(fileKey, sealed)) + "\n").getBytes(StandardCharsets.US_ASCII),
+        (" " + Stanza.encode(headerMac(fileKey, sealed)) + "\n")
+            .getBytes(StandardCharsets.US_ASCII),
         nonce,
         Primitives.seal(payloadKey(fileKey, nonce), LAST_CHUNK, secret));
   }
@@ -57,15 +58,15 @@ public final class AgeFile {
       throw new KeyProblem(
           """
           Post-quantum recipients (age1pq1…) and others are not mixed: whoever breaks the weaker \
-          key opens the leg. Give only age1pq1… recipients, or none.""");
+          key opens the leg. Give only age1pq1… recipients, or none.\
+          """);
     }
   }
 
   /// Opens a file with whichever identity fits.
   ///
   /// @throws KeyProblem when none does, or the file is damaged
-  public static byte[] unwrap(byte[] file, List<? extends Identity> identities)
-      throws KeyProblem {
+  public static byte[] unwrap(byte[] file, List<? extends Identity> identities) throws KeyProblem {
     Parsed parsed = parse(file);
     for (Identity identity : identities) {
       for (Stanza stanza : parsed.stanzas()) {
@@ -78,11 +79,13 @@ public final class AgeFile {
     throw new KeyProblem(
         """
         None of the %d identities at hand opens this leg. It is sealed for %d recipients (%s). Give \
-        the file with the secret key of one of them: -i FILE."""
+        the file with the secret key of one of them: -i FILE.\
+        """
             .formatted(
                 identities.size(),
                 parsed.stanzas().size(),
-                String.join(", ", parsed.stanzas().stream().map(Stanza::kind).distinct().toList())));
+                String.join(
+                    ", ", parsed.stanzas().stream().map(Stanza::kind).distinct().toList())));
   }
 
   /// The kinds of the recipients, in order.

@@ -37,7 +37,10 @@ final class Bech32 {
     String lower = text.toLowerCase(Locale.ROOT);
     boolean mixed = !text.equals(lower) && !text.equals(text.toUpperCase(Locale.ROOT));
     int separator = lower.lastIndexOf('1');
-    if (mixed || separator < 1 || lower.length() - separator <= CHECKSUM || text.length() > MAX_CHARS) {
+    if (mixed
+        || separator < 1
+        || lower.length() - separator <= CHECKSUM
+        || text.length() > MAX_CHARS) {
       throw new KeyProblem("This is not a key as age writes them.");
     }
     String prefix = lower.substring(0, separator);

@@ -77,8 +77,7 @@ public final class Keyring {
 
   /// Adds an identity before those that are there: new legs are sealed for it, old ones still open.
   public void add(Identity identity, String comment) throws IOException {
-    String before =
-        new String(read(IDENTITY).orElse(new byte[0]), StandardCharsets.UTF_8);
+    String before = new String(read(IDENTITY).orElse(new byte[0]), StandardCharsets.UTF_8);
     String entry =
         (comment.isEmpty() ? "" : "# " + comment + "\n")
             + "# public key: "
@@ -107,8 +106,7 @@ public final class Keyring {
         ? Optional.empty()
         : Optional.of(
             SigningKey.parse(
-                signingFile().toString(),
-                new String(content.get(), StandardCharsets.US_ASCII)));
+                signingFile().toString(), new String(content.get(), StandardCharsets.US_ASCII)));
   }
 
   /// The senders whose legs are unpacked: names by fingerprint. The user's own key is among them.
@@ -139,7 +137,10 @@ public final class Keyring {
 
   /// Trusts a sender from now on.
   public void trust(String name, String fingerprint) throws IOException {
-    if (name.isBlank() || name.contains(" ") || name.startsWith("#") || !isFingerprint(fingerprint)) {
+    if (name.isBlank()
+        || name.contains(" ")
+        || name.startsWith("#")
+        || !isFingerprint(fingerprint)) {
       throw new KeyProblem(
           "A sender is trusted by a name of one word and a fingerprint (SHA256: and 64 hexadecimal"
               + " digits).");
@@ -178,8 +179,7 @@ public final class Keyring {
             name,
             ".new",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(
-        aside, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+    Files.writeString(aside, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
     Files.move(
         aside,
         folder.resolve(name),

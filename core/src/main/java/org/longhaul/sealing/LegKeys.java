@@ -13,9 +13,9 @@ import org.longhaul.shipment.LegId;
 
 /// The keys of one leg, all derived from one random secret by HKDF-SHA256 (RFC 5869).
 ///
-/// The leg's id is the salt, and every purpose has its own label, so that a key of one drive, of the
-/// catalogue or of another leg is of no use anywhere else. The [commitment][#commitment] is public
-/// and signed: it ties the sealed data to one secret only, which AES-GCM by itself does not.
+/// The leg's id is the salt, and every purpose has its own label, so that a key of one drive, of
+/// the catalogue or of another leg is of no use anywhere else. The [commitment][#commitment] is
+/// public and signed: it ties the sealed data to one secret only, which AES-GCM by itself does not.
 public final class LegKeys {
   /// The length of a leg's secret in bytes.
   public static final int SECRET_BYTES = 32;
@@ -79,7 +79,12 @@ public final class LegKeys {
 
   private byte[] derive(String label, byte[] info) {
     byte[] name = label.getBytes(StandardCharsets.US_ASCII);
-    byte[] all = ByteBuffer.allocate(name.length + 1 + info.length).put(name).put((byte) 0).put(info).array();
+    byte[] all =
+        ByteBuffer.allocate(name.length + 1 + info.length)
+            .put(name)
+            .put((byte) 0)
+            .put(info)
+            .array();
     try {
       return KDF.getInstance("HKDF-SHA256")
           .deriveData(HKDFParameterSpec.expandOnly(root, all, SECRET_BYTES));

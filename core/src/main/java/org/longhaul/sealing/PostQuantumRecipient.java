@@ -55,7 +55,8 @@ record PostQuantumRecipient(byte[] key) implements Recipient {
         Primitives.join(
             new byte[] {0}, extract(none, "psk_id_hash", none), extract(none, "info_hash", INFO));
     byte[] secret = extract(shared, "secret", none);
-    return new Schedule(expand(secret, "key", context, 32), expand(secret, "base_nonce", context, 12));
+    return new Schedule(
+        expand(secret, "key", context, 32), expand(secret, "base_nonce", context, 12));
   }
 
   private static byte[] extract(byte[] salt, String label, byte[] input) {

@@ -18,7 +18,8 @@ final class Primitives {
 
   /// HKDF-SHA256 (RFC 5869).
   static byte[] hkdf(byte[] secret, byte[] salt, byte[] info, int bytes) {
-    SecretKey extracted = new SecretKeySpec(hmac(salt.length == 0 ? new byte[32] : salt, secret), "Generic");
+    SecretKey extracted =
+        new SecretKeySpec(hmac(salt.length == 0 ? new byte[32] : salt, secret), "Generic");
     return expand(extracted.getEncoded(), info, bytes);
   }
 
@@ -27,8 +28,7 @@ final class Primitives {
     try {
       return KDF.getInstance("HKDF-SHA256")
           .deriveData(
-              HKDFParameterSpec.expandOnly(
-                  new SecretKeySpec(extracted, "Generic"), info, bytes));
+              HKDFParameterSpec.expandOnly(new SecretKeySpec(extracted, "Generic"), info, bytes));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java has no HKDF-SHA256.", e);
     }
@@ -64,8 +64,7 @@ final class Primitives {
     }
   }
 
-  private static Cipher chacha(int mode, byte[] key, byte[] nonce)
-      throws GeneralSecurityException {
+  private static Cipher chacha(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("ChaCha20-Poly1305");
     cipher.init(mode, new SecretKeySpec(key, "ChaCha20"), new IvParameterSpec(nonce));
     return cipher;

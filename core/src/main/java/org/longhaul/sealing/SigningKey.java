@@ -51,13 +51,11 @@ public final class SigningKey {
     int end = pem.indexOf(END);
     if (begin >= 0 && end > begin) {
       try {
-        byte[] encoded =
-            Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end));
+        byte[] encoded = Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end));
         byte[] proper = new PKCS8EncodedKeySpec(encoded).getEncoded();
         if (proper.length == PKCS8.length + SEED_BYTES
             && HexFormat.of().formatHex(proper).startsWith(HexFormat.of().formatHex(PKCS8))) {
-          return new SigningKey(
-              java.util.Arrays.copyOfRange(proper, PKCS8.length, proper.length));
+          return new SigningKey(java.util.Arrays.copyOfRange(proper, PKCS8.length, proper.length));
         }
       } catch (IllegalArgumentException e) {
         throw new KeyProblem(name + " is not a signing key: its base64 is damaged.");

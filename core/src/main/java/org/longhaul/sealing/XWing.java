@@ -6,12 +6,12 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.SecretWithEncapsulation;
 import org.bouncycastle.crypto.digests.SHA3Digest;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
-import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.bouncycastle.crypto.kems.MLKEMExtractor;
 import org.bouncycastle.crypto.kems.MLKEMGenerator;
 import org.bouncycastle.crypto.params.MLKEMParameters;
 import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
 import org.bouncycastle.crypto.params.MLKEMPublicKeyParameters;
+import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /// The key encapsulation MLKEM768-X25519 (X-Wing, draft-connolly-cfrg-xwing-kem): safe as long as
 /// either ML-KEM-768 (FIPS 203) or X25519 (RFC 7748) is.
@@ -73,8 +73,7 @@ final class XWing {
     byte[] first =
         new MLKEMExtractor(keys.lattice())
             .extractSecret(Arrays.copyOf(encapsulation, MLKEM_CIPHERTEXT_BYTES));
-    byte[] share =
-        Arrays.copyOfRange(encapsulation, MLKEM_CIPHERTEXT_BYTES, ENCAPSULATED_BYTES);
+    byte[] share = Arrays.copyOfRange(encapsulation, MLKEM_CIPHERTEXT_BYTES, ENCAPSULATED_BYTES);
     byte[] second = new byte[POINT_BYTES];
     X25519.scalarMult(keys.curve(), 0, share, 0, second, 0);
     return combine(first, second, share, keys.point());

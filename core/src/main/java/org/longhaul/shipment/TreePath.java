@@ -11,8 +11,8 @@ import java.util.Arrays;
 /// The place of a name in a tree: the raw bytes that the file system uses, components separated by
 /// `/`, the empty path being the tree's own top.
 ///
-/// The order is depth first: component by component as unsigned bytes, a folder right before what is
-/// in it.
+/// The order is depth first: component by component as unsigned bytes, a folder right before what
+/// is in it.
 public final class TreePath implements Comparable<TreePath> {
   /// The top of a tree.
   public static final TreePath TOP = new TreePath(new byte[0]);
@@ -52,8 +52,7 @@ public final class TreePath implements Comparable<TreePath> {
 
   private static void checkComponent(byte[] bytes, int from, int to) {
     int length = to - from;
-    boolean dots =
-        length <= 2 && length > 0 && bytes[from] == '.' && bytes[to - 1] == '.';
+    boolean dots = length <= 2 && length > 0 && bytes[from] == '.' && bytes[to - 1] == '.';
     if (length == 0 || dots || length > MAX_COMPONENT_BYTES) {
       throw new IllegalArgumentException(
           "A path has a part that is empty, '.', '..' or longer than %d bytes."
@@ -99,8 +98,8 @@ public final class TreePath implements Comparable<TreePath> {
     return bytes.clone();
   }
 
-  /// The path as text that no terminal or page can mistake: valid UTF-8 as it is; control and format
-  /// characters and all other bytes as `\xNN`; a backslash doubled.
+  /// The path as text that no terminal or page can mistake: valid UTF-8 as it is; control and
+  /// format characters and all other bytes as `\xNN`; a backslash doubled.
   public String display() {
     return displayed(bytes);
   }

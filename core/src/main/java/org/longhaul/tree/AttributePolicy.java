@@ -4,7 +4,7 @@ package org.longhaul.tree;
 ///
 /// @param owners whether owner and group are set; only a superuser can
 /// @param setIdBits whether set-user-id and set-group-id bits, and attributes that give a program
-///     privileges, are kept
+///   privileges, are kept
 /// @param xattrs whether extended attributes are set
 public record AttributePolicy(boolean owners, boolean setIdBits, boolean xattrs) {
   /// Everything but privileges; owners where this process can set them.

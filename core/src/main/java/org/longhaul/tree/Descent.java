@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.longhaul.shipment.TreePath;
 
-/// The way down from a tree's top to a name in it, one component at a time and never through a link.
+/// The way down from a tree's top to a name in it, one component at a time and never through a
+/// link.
 final class Descent {
   private Descent() {}
 

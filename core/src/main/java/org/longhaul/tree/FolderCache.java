@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.longhaul.shipment.TreePath;
 
-/// The folders of a tree that are held open, since the next file mostly goes where the last one went.
+/// The folders of a tree that are held open, since the next file mostly goes where the last one
+/// went.
 final class FolderCache implements AutoCloseable {
   private static final int MOST_OPEN = 64;
 

@@ -11,7 +11,6 @@ import java.util.List;
 import org.longhaul.shipment.Kind;
 import org.longhaul.shipment.Status;
 import org.longhaul.shipment.TreePath;
-import org.longhaul.shipment.Xattr;
 
 /// The tree below a folder of this host, as its file system has it.
 final class HostSource implements SourceTree {
@@ -83,8 +82,7 @@ final class HostSource implements SourceTree {
         || status.kind() != Kind.FOLDER) {
       return;
     }
-    int inside =
-        Libc.openat(folder, child, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_NOFOLLOW, 0);
+    int inside = Libc.openat(folder, child, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_NOFOLLOW, 0);
     if (inside < 0) {
       throw new TreeException(-inside, "Cannot list", where(path));
     }
@@ -95,8 +93,7 @@ final class HostSource implements SourceTree {
     }
   }
 
-  private Status status(Statx statx, int folder, byte[] child, TreePath path)
-      throws TreeException {
+  private Status status(Statx statx, int folder, byte[] child, TreePath path) throws TreeException {
     int flags = Libc.AT_SYMLINK_NOFOLLOW | (child.length == 0 ? Libc.AT_EMPTY_PATH : 0);
     int result = Libc.statx(folder, child, flags, statx);
     if (result < 0) {
@@ -133,7 +130,8 @@ final class HostSource implements SourceTree {
           end++;
         }
         byte[] child = Arrays.copyOfRange(listing, entry + NAME_AT, end);
-        boolean dots = child[0] == '.' && (child.length == 1 || child.length == 2 && child[1] == '.');
+        boolean dots =
+            child[0] == '.' && (child.length == 1 || child.length == 2 && child[1] == '.');
         if (!dots) {
           names.add(child);
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -67,7 +66,8 @@ final class HostTarget implements TargetTree {
                 .orElse(false);
         if (!folder) {
           throw new TreeException(
-              Libc.EEXIST, "%s: something that is not a folder stands there".formatted(where(path)));
+              Libc.EEXIST,
+              "%s: something that is not a folder stands there".formatted(where(path)));
         }
       } else {
         check(made, "Cannot make the folder", path);
@@ -82,8 +82,7 @@ final class HostTarget implements TargetTree {
       if (!mayReplace && statusOf(parent.descriptor(), path.name()).isPresent()) {
         throw new TreeException(Libc.EEXIST, "Cannot make the file", where(path));
       }
-      byte[] part =
-          (partPrefix + partNumber.incrementAndGet()).getBytes(StandardCharsets.US_ASCII);
+      byte[] part = (partPrefix + partNumber.incrementAndGet()).getBytes(StandardCharsets.US_ASCII);
       int flags = Libc.O_RDWR | Libc.O_CREAT | Libc.O_EXCL | Libc.O_NOFOLLOW;
       int file = Libc.openat(parent.descriptor(), part, flags, 0600);
       check(file, "Cannot make the file", path);
@@ -98,8 +97,7 @@ final class HostTarget implements TargetTree {
   public void link(TreePath path, byte[] target) throws IOException {
     try (FolderCache.Lease parent = folders.lease(path.parent())) {
       replaceable(parent, path);
-      check(
-          Libc.symlinkat(target, parent.descriptor(), path.name()), "Cannot make the link", path);
+      check(Libc.symlinkat(target, parent.descriptor(), path.name()), "Cannot make the link", path);
     }
   }
 

@@ -67,14 +67,11 @@ final class Libc {
   private static final MethodHandle CLOSE = call("close", ints(1));
   private static final MethodHandle STATX =
       call(
-          "statx",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
+          "statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle GETDENTS =
       call("getdents64", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
   private static final MethodHandle READLINKAT =
-      call(
-          "readlinkat",
-          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
+      call("readlinkat", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
   private static final MethodHandle PREAD = transfer("pread");
   private static final MethodHandle PWRITE = transfer("pwrite");
   private static final MethodHandle MKDIRAT =
@@ -97,9 +94,7 @@ final class Libc {
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle FCHMOD = call("fchmod", ints(2));
   private static final MethodHandle UTIMENSAT =
-      call(
-          "utimensat",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+      call("utimensat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
   private static final MethodHandle FUTIMENS =
       call("futimens", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle FTRUNCATE =
@@ -108,9 +103,7 @@ final class Libc {
   private static final MethodHandle LLISTXATTR =
       call("llistxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
   private static final MethodHandle LGETXATTR =
-      call(
-          "lgetxattr",
-          FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
+      call("lgetxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
   private static final MethodHandle LSETXATTR =
       call(
           "lsetxattr",
@@ -152,8 +145,7 @@ final class Libc {
   }
 
   private static MethodHandle transfer(String name) {
-    return call(
-        name, FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+    return call(name, FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
   }
 
   private static MethodHandle call(String name, FunctionDescriptor descriptor) {
@@ -269,8 +261,7 @@ final class Libc {
     long request = Math.min(length, BUFFER_BYTES);
     try {
       int got =
-          (int)
-              result(s, (long) PREAD.invokeExact(s.errno, file, s.buffer, request, position));
+          (int) result(s, (long) PREAD.invokeExact(s.errno, file, s.buffer, request, position));
       if (got > 0) {
         MemorySegment.copy(s.buffer, JAVA_BYTE, 0, into, offset, got);
       }
@@ -286,9 +277,7 @@ final class Libc {
     MemorySegment.copy(from, offset, s.buffer, JAVA_BYTE, 0, request);
     try {
       return (int)
-          result(
-              s,
-              (long) PWRITE.invokeExact(s.errno, file, s.buffer, (long) request, position));
+          result(s, (long) PWRITE.invokeExact(s.errno, file, s.buffer, (long) request, position));
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -297,8 +286,7 @@ final class Libc {
   static int mkdirat(int folder, byte[] path, int mode) {
     Scratch s = SCRATCH.get();
     try {
-      return (int)
-          result(s, (int) MKDIRAT.invokeExact(s.errno, folder, text(s.first, path), mode));
+      return (int) result(s, (int) MKDIRAT.invokeExact(s.errno, folder, text(s.first, path), mode));
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -326,12 +314,7 @@ final class Libc {
               s,
               (int)
                   LINKAT.invokeExact(
-                      s.errno,
-                      fromFolder,
-                      text(s.first, from),
-                      toFolder,
-                      text(s.second, to),
-                      0));
+                      s.errno, fromFolder, text(s.first, from), toFolder, text(s.second, to), 0));
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -340,8 +323,7 @@ final class Libc {
   static int unlinkat(int folder, byte[] path) {
     Scratch s = SCRATCH.get();
     try {
-      return (int)
-          result(s, (int) UNLINKAT.invokeExact(s.errno, folder, text(s.first, path), 0));
+      return (int) result(s, (int) UNLINKAT.invokeExact(s.errno, folder, text(s.first, path), 0));
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -372,10 +354,7 @@ final class Libc {
     try {
       return (int)
           result(
-              s,
-              (int)
-                  FCHOWNAT.invokeExact(
-                      s.errno, folder, text(s.first, path), uid, gid, flags));
+              s, (int) FCHOWNAT.invokeExact(s.errno, folder, text(s.first, path), uid, gid, flags));
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -406,8 +385,7 @@ final class Libc {
               path.length == 0
                   ? (int) FUTIMENS.invokeExact(s.errno, folder, s.times)
                   : (int)
-                      UTIMENSAT.invokeExact(
-                          s.errno, folder, text(s.first, path), s.times, flags));
+                      UTIMENSAT.invokeExact(s.errno, folder, text(s.first, path), s.times, flags));
     } catch (Throwable e) {
       throw impossible(e);
     }

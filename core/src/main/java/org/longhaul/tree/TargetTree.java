@@ -8,14 +8,13 @@ import org.longhaul.shipment.Status;
 import org.longhaul.shipment.TreePath;
 import org.longhaul.shipment.Xattr;
 
-/// A tree that is written, by many threads at once, and never left: no path leads out of it, no link
-/// is followed.
+/// A tree that is written, by many threads at once, and never left: no path leads out of it, no
+/// link is followed.
 public interface TargetTree extends AutoCloseable {
   /// The tree below a folder of this host, which is made if its parent is there.
   ///
   /// @param mayReplace whether files and links that are there already may be replaced
-  static TargetTree at(Path folder, AttributePolicy policy, boolean mayReplace)
-      throws IOException {
+  static TargetTree at(Path folder, AttributePolicy policy, boolean mayReplace) throws IOException {
     return HostTarget.open(folder, policy, mayReplace);
   }
 
