@@ -86,7 +86,12 @@ final class HostTarget implements TargetTree {
       int flags = Libc.O_RDWR | Libc.O_CREAT | Libc.O_EXCL | Libc.O_NOFOLLOW;
       int file = Libc.openat(parent.descriptor(), part, flags, 0600);
       check(file, "Cannot make the file", path);
-      return new PartFile(this, parent, file, part, path, sizeBytes, sparse);
+      PartFile made = new PartFile(this, parent, file, part, path, sparse);
+      if (sparse) {
+        // Holes at the end are only there if the length says so.
+        made.setLength(sizeBytes);
+      }
+      return made;
     } catch (IOException | RuntimeException e) {
       parent.close();
       throw e;

@@ -1,6 +1,7 @@
 package org.longhaul.tree;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.longhaul.shipment.Kind;
 import org.longhaul.shipment.Status;
 import org.longhaul.shipment.TreePath;
@@ -16,7 +17,6 @@ final class PartFile implements TargetFile {
   private final int descriptor;
   private final byte[] partName;
   private final TreePath path;
-  private final long sizeBytes;
   private final boolean sparse;
   private long written;
   private boolean kept;
@@ -28,15 +28,21 @@ final class PartFile implements TargetFile {
       int descriptor,
       byte[] partName,
       TreePath path,
-      long sizeBytes,
       boolean sparse) {
     this.tree = tree;
     this.parent = parent;
     this.descriptor = descriptor;
     this.partName = partName;
     this.path = path;
-    this.sizeBytes = sizeBytes;
     this.sparse = sparse;
+  }
+
+  void setLength(long sizeBytes) throws TreeException {
+    int set = Libc.ftruncate(descriptor, sizeBytes);
+    if (set < 0) {
+      close();
+    }
+    tree.check(set, "Cannot set the length of", path);
   }
 
   @Override
@@ -64,10 +70,7 @@ final class PartFile implements TargetFile {
     int start = 0;
     for (int at = 0; at < length; ) {
       int step = (int) Math.min(length - at, HOLE_BYTES - (position + at) % HOLE_BYTES);
-      boolean hole =
-          step == HOLE_BYTES
-              && java.util.Arrays.equals(
-                  from, offset + at, offset + at + step, ZEROS, 0, HOLE_BYTES);
+      boolean hole = Arrays.equals(from, offset + at, offset + at + step, ZEROS, 0, step);
       if (hole) {
         put(position + start, from, offset + start, at - start);
         start = at + step;
@@ -90,9 +93,6 @@ final class PartFile implements TargetFile {
 
   @Override
   public void keep(TargetTree.Attributes attributes) throws IOException {
-    if (sparse) {
-      tree.check(Libc.ftruncate(descriptor, sizeBytes), "Cannot set the length of", path);
-    }
     tree.set(descriptor, descriptor, NO_PATH, Kind.FILE, attributes, path);
     int renamed = Libc.rename(parent.descriptor(), partName, path.name(), tree.mayReplace());
     if (renamed == -Libc.EINVAL && !tree.mayReplace()) {
