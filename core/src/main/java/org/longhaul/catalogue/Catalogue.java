@@ -5,8 +5,11 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.longhaul.catalogue.CatalogueFormat.Part;
+import org.longhaul.drive.Drive;
 import org.longhaul.drive.DriveFile;
 import org.longhaul.drive.MalformedException;
 import org.longhaul.drive.Root;
@@ -20,7 +23,7 @@ import org.longhaul.shipment.TreePath;
 public final class Catalogue implements AutoCloseable {
   private static final int MAX_SEALED_BYTES = CatalogueFormat.MAX_INDEX_BYTES + (1 << 20);
 
-  private final DriveFile file;
+  private final Replicas replicas;
   private final Root root;
   private final LegKeys keys;
   private final byte[] header = new byte[CatalogueFormat.HEADER_BYTES];
@@ -29,23 +32,24 @@ public final class Catalogue implements AutoCloseable {
 
   private record Chunk(long at, long first, TreePath path, long entries, byte[] sha256) {}
 
-  private Catalogue(DriveFile file, Root root, LegKeys keys) throws IOException {
-    this.file = file;
+  private Catalogue(Replicas replicas, DriveFile first, Root root, LegKeys keys)
+      throws IOException {
+    this.replicas = replicas;
     this.root = root;
     this.keys = keys;
-    if (file.sizeBytes() != root.catalogueBytes()) {
+    if (first.sizeBytes() != root.catalogueBytes()) {
       throw new MalformedException(
           "The catalogue has %,d bytes; %,d were signed."
-              .formatted(file.sizeBytes(), root.catalogueBytes()));
+              .formatted(first.sizeBytes(), root.catalogueBytes()));
     }
-    file.readFully(0, header, 0, header.length);
+    first.readFully(0, header, 0, header.length);
     CatalogueFormat format = CatalogueFormat.of(header, root.leg(), keys);
     byte[] trailer = new byte[CatalogueFormat.TRAILER_BYTES];
-    file.readFully(root.catalogueBytes() - trailer.length, trailer, 0, trailer.length);
+    first.readFully(root.catalogueBytes() - trailer.length, trailer, 0, trailer.length);
     long indexAt = ByteBuffer.wrap(trailer).getLong();
     long indexNumber = ByteBuffer.wrap(trailer).getLong(Long.BYTES);
-    byte[] sealedInfo = sealed(CatalogueFormat.HEADER_BYTES);
-    byte[] sealedIndex = sealed(indexAt);
+    byte[] sealedInfo = sealed(first, CatalogueFormat.HEADER_BYTES);
+    byte[] sealedIndex = sealed(first, indexAt);
     MessageDigest digest = Sha256.start();
     digest.update(header);
     digest.update(sealedInfo);
@@ -60,13 +64,51 @@ public final class Catalogue implements AutoCloseable {
     this.chunks = readIndex(format.open(Part.INDEX, indexNumber, sealedIndex));
   }
 
-  /// Opens the catalogue in `file`, which is closed with it, or at once when it is refused.
-  public static Catalogue open(DriveFile file, Root root, LegKeys keys) throws IOException {
-    try {
-      return new Catalogue(file, root, keys);
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
+  /// Opens the catalogue that all of these drives hold. A part that is damaged on one is read from
+  /// the next.
+  ///
+  /// @throws IOException when no drive has a sound index
+  public static Catalogue open(List<? extends Drive> drives, Root root, LegKeys keys)
+      throws IOException {
+    Replicas replicas = new Replicas(drives);
+    IOException last = new MalformedException("There is no drive to take the catalogue from.");
+    for (int i = 0; i < drives.size(); i++) {
+      try {
+        return new Catalogue(replicas, replicas.file(i), root, keys);
+      } catch (IOException e) {
+        last = e;
+      } catch (RuntimeException e) {
+        replicas.close();
+        throw e;
+      }
+    }
+    replicas.close();
+    throw last;
+  }
+
+  /// The same file on all drives, each opened when it is first wanted.
+  private static final class Replicas {
+    private final List<? extends Drive> drives;
+    private final Map<Integer, DriveFile> open = new HashMap<>();
+
+    Replicas(List<? extends Drive> drives) {
+      this.drives = drives;
+    }
+
+    synchronized DriveFile file(int number) throws IOException {
+      DriveFile file = open.get(number);
+      if (file == null) {
+        file = drives.get(number).open(Root.CATALOGUE);
+        open.put(number, file);
+      }
+      return file;
+    }
+
+    synchronized void close() throws IOException {
+      for (DriveFile file : open.values()) {
+        file.close();
+      }
+      open.clear();
     }
   }
 
@@ -118,7 +160,7 @@ public final class Catalogue implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    replicas.close();
   }
 
   /// A place in the catalogue that moves forward.
@@ -175,10 +217,7 @@ public final class Catalogue implements AutoCloseable {
   }
 
   private List<Entry> read(Chunk chunk, int number) throws IOException {
-    byte[] sealed = sealed(chunk.at());
-    if (!MessageDigest.isEqual(Sha256.of(sealed), chunk.sha256())) {
-      throw new MalformedException("A part of the catalogue is not the one that was signed.");
-    }
+    byte[] sealed = proven(chunk);
     // Ciphers are not for several threads, and opening a part costs far more than making one.
     byte[] content =
         CatalogueFormat.of(header, root.leg(), keys).open(Part.ENTRIES, number + 1L, sealed);
@@ -206,7 +245,26 @@ public final class Catalogue implements AutoCloseable {
     return entries;
   }
 
-  private byte[] sealed(long at) throws IOException {
+  /// The sealed bytes of a part, from the first drive that has them as they were signed.
+  private byte[] proven(Chunk chunk) throws IOException {
+    IOException last = new MalformedException("A part of the catalogue is on no drive.");
+    for (int i = 0; i < replicas.drives.size(); i++) {
+      try {
+        byte[] sealed = sealed(replicas.file(i), chunk.at());
+        if (MessageDigest.isEqual(Sha256.of(sealed), chunk.sha256())) {
+          return sealed;
+        }
+        last =
+            new MalformedException(
+                "A part of the catalogue is not the one that was signed, on any drive here.");
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  private byte[] sealed(DriveFile file, long at) throws IOException {
     long most = root.catalogueBytes() - CatalogueFormat.TRAILER_BYTES - Integer.BYTES;
     if (at < CatalogueFormat.HEADER_BYTES || at > most) {
       throw new MalformedException("The catalogue points outside itself.");

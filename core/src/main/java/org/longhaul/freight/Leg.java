@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.longhaul.catalogue.Catalogue;
@@ -233,21 +234,8 @@ public final class Leg {
     throw last == null ? new KeyProblem("There is no drive here to take a key from.") : last;
   }
 
-  /// Opens the catalogue, from the first drive that has it sound.
+  /// Opens the catalogue. What is damaged on one drive is read from another.
   public Catalogue catalogue(LegKeys keys) throws IOException {
-    IOException last = null;
-    for (Drive drive : drives) {
-      if (drive == null) {
-        continue;
-      }
-      try {
-        return Catalogue.open(drive.open(Root.CATALOGUE), root, keys);
-      } catch (IOException e) {
-        last = e;
-      }
-    }
-    throw last == null
-        ? new DriveProblem("There is no drive here to take the catalogue from.")
-        : last;
+    return Catalogue.open(drives.stream().filter(Objects::nonNull).toList(), root, keys);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.longhaul.drive.Drive;
 import org.longhaul.drive.DriveFile;
 import org.longhaul.drive.Root;
 import org.longhaul.sealing.LegKeys;
@@ -62,7 +63,7 @@ class CatalogueTest {
   }
 
   private Catalogue open(byte[] bytes, Root root) throws IOException {
-    return Catalogue.open(new Bytes(bytes), root, keys);
+    return Catalogue.open(List.of(new OneFile(bytes)), root, keys);
   }
 
   private List<Entry> entries(int count) {
@@ -192,6 +193,60 @@ class CatalogueTest {
       byte[] cut = java.util.Arrays.copyOf(written.bytes(), length);
       assertThrows(IOException.class, () -> open(cut, written.root()).close());
     }
+  }
+
+  /// A drive that holds a catalogue and nothing else.
+  private record OneFile(byte[] content) implements Drive {
+    @Override
+    public String name() {
+      return "d1";
+    }
+
+    @Override
+    public List<String> list() {
+      return List.of(Root.CATALOGUE);
+    }
+
+    @Override
+    public DriveFile create(String name) {
+      throw new IllegalStateException("This drive is only read.");
+    }
+
+    @Override
+    public DriveFile open(String name) {
+      return new Bytes(content);
+    }
+
+    @Override
+    public void rename(String from, String to) {
+      throw new IllegalStateException("This drive is only read.");
+    }
+
+    @Override
+    public void delete(String name) {
+      throw new IllegalStateException("This drive is only read.");
+    }
+
+    @Override
+    public void forceFolder() {}
+
+    @Override
+    public long freeBytes() {
+      return 0;
+    }
+
+    @Override
+    public String identity() {
+      return "one";
+    }
+
+    @Override
+    public String volume() {
+      return "one";
+    }
+
+    @Override
+    public void close() {}
   }
 
   private record Bytes(byte[] content) implements DriveFile {
