@@ -1,5 +1,10 @@
 package org.longhaul.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Arrays;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -48,11 +53,25 @@ public final class Longhaul {
       System.out.println(Version.line());
       return;
     }
+    useLauncherErr();
     Interruption.watch();
     int status = run(arguments);
     Interruption.workEnded();
     if (!Interruption.requested()) {
       System.exit(status);
+    }
+  }
+
+  /// The launcher keeps a clean way to the terminal's error stream beside the JVM's own.
+  private static void useLauncherErr() {
+    String path = System.getenv("LONGHAUL_ERR");
+    if (path != null) {
+      try {
+        System.setErr(new PrintStream(new FileOutputStream(path, true), true, UTF_8));
+      } catch (IOException e) {
+        // The JVM's own stream is as good, with a line more.
+        return;
+      }
     }
   }
 

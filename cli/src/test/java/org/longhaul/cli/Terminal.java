@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /// A person at a shell: types real commands, in processes of their own, in a folder of the test's.
@@ -109,6 +108,11 @@ final class Terminal {
     return names;
   }
 
+  /// The names in a folder.
+  List<String> names(String name) throws IOException {
+    return shell("ls -A '%s'".formatted(at(name))).out().lines().toList();
+  }
+
   /// Takes a drive away, as a thief would.
   void lose(String name) throws IOException {
     try (Stream<Path> files = Files.walk(at(name))) {
@@ -120,9 +124,11 @@ final class Terminal {
 
   /// Everything about a tree but access times, a line for each name.
   String listing(String name) throws IOException {
-    String script =
-        "cd '%s' && find . -printf '%%P|%%y|%%m|%%U|%%G|%%T@|%%l|%%n|%%s\\n'"
-            + " | awk -F'|' -v OFS='|' '$2==\"d\"{$9=\"\"; $8=\"\"} {print}' | LC_ALL=C sort";
-    return Objects.requireNonNull(shell(script.formatted(at(name))).out());
+    return shell(
+            "cd '%s' && find . -printf '%%P|%%y|%%m|%%U|%%G|%%T@|%%l|%%n|%%s\\n'"
+                    .formatted(at(name))
+                + " | awk -F'|' -v OFS='|' '$2==\"d\"{$9=\"\"; $8=\"\"} {print}'"
+                + " | LC_ALL=C sort")
+        .out();
   }
 }

@@ -8,14 +8,14 @@ public interface ErasureCode {
   /// Ranges are multiples of this many bytes long.
   int GRAIN_BYTES = 64;
 
-  /// The fastest implementation that this JVM has.
+  /// The fastest implementation that this JVM has. Why it is that one is logged at level DEBUG.
   static ErasureCode of(Geometry geometry) {
-    return scalar(geometry);
+    return Kernels.FASTEST.code(geometry);
   }
 
   /// The reference implementation: plain tables.
   static ErasureCode scalar(Geometry geometry) {
-    return new MatrixCode(geometry);
+    return new MatrixCode(geometry, ScalarCombination::new);
   }
 
   Geometry geometry();

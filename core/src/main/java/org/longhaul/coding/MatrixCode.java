@@ -1,17 +1,34 @@
 package org.longhaul.coding;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.longhaul.shipment.Geometry;
 
-/// The code as it is defined: by its matrix, with a table of 256 products for each coefficient.
+/// The code as it is defined: by its matrix.
 final class MatrixCode implements ErasureCode {
   private final Geometry geometry;
+  private final Combination.Maker maker;
   private final int[][] generator;
+  private final Combination encoding;
+  private volatile @Nullable Repair lastRepair;
 
-  MatrixCode(Geometry geometry) {
+  MatrixCode(Geometry geometry, Combination.Maker maker) {
     this.geometry = geometry;
+    this.maker = maker;
     this.generator = generator(geometry);
+    this.encoding = maker.of(generator);
   }
+
+  /// What is prepared for one pattern of losses.
+  ///
+  /// @param targets the drives that are remade, in the order of the combination
+  private record Repair(
+      boolean[] present,
+      boolean[] wanted,
+      Recovery recovery,
+      int[] targets,
+      Combination combination) {}
 
   /// `G[j][i]` of the package's documentation.
   static int[][] generator(Geometry geometry) {
@@ -42,45 +59,44 @@ final class MatrixCode implements ErasureCode {
   @Override
   public void encode(byte[][] data, byte[][] parity, int from, int length) {
     checkRange(length);
-    for (int j = 0; j < geometry.parity(); j++) {
-      combine(generator[j], data, parity[j], from, length);
-    }
+    encoding.apply(data, parity, from, length);
   }
 
   @Override
   public void reconstruct(
       byte[][] shards, boolean[] present, boolean[] wanted, int from, int length) {
     checkRange(length);
-    Recovery recovery = Recovery.of(geometry, generator, present);
-    byte[][] sources = recovery.sources(shards);
-    for (int drive = 0; drive < geometry.drives(); drive++) {
-      if (wanted[drive] && !present[drive]) {
-        combine(recovery.row(drive), sources, shards[drive], from, length);
-      }
+    Repair repair = repair(present, wanted);
+    byte[][] into = new byte[repair.targets().length][];
+    for (int i = 0; i < into.length; i++) {
+      into[i] = shards[repair.targets()[i]];
     }
+    repair.combination().apply(repair.recovery().sources(shards), into, from, length);
+  }
+
+  /// Losses mostly stay the same from stripe to stripe.
+  private Repair repair(boolean[] present, boolean[] wanted) {
+    Repair last = lastRepair;
+    if (last != null
+        && Arrays.equals(last.present(), present)
+        && Arrays.equals(last.wanted(), wanted)) {
+      return last;
+    }
+    Recovery recovery = Recovery.of(geometry, generator, present);
+    int[] targets =
+        IntStream.range(0, geometry.drives())
+            .filter(drive -> wanted[drive] && !present[drive])
+            .toArray();
+    int[][] rows = Arrays.stream(targets).mapToObj(recovery::row).toArray(int[][]::new);
+    Repair fresh = new Repair(present.clone(), wanted.clone(), recovery, targets, maker.of(rows));
+    lastRepair = fresh;
+    return fresh;
   }
 
   static void checkRange(int length) {
     if (length % GRAIN_BYTES != 0) {
       throw new IllegalArgumentException(
           "A range has a multiple of %d bytes, not %,d.".formatted(GRAIN_BYTES, length));
-    }
-  }
-
-  private static void combine(int[] row, byte[][] sources, byte[] into, int from, int length) {
-    Arrays.fill(into, from, from + length, (byte) 0);
-    byte[] products = new byte[256];
-    for (int i = 0; i < row.length; i++) {
-      byte[] source = sources[i];
-      if (source == null || row[i] == 0) {
-        continue;
-      }
-      for (int value = 0; value < 256; value++) {
-        products[value] = (byte) Field.multiply(row[i], value);
-      }
-      for (int at = from; at < from + length; at++) {
-        into[at] ^= products[source[at] & 0xFF];
-      }
     }
   }
 }
