@@ -18,7 +18,7 @@ final class VectorCombination implements Combination {
   private static final int GROUP = 4;
 
   /// A stretch of all sources that stays in the processor's second cache while all groups use it.
-  private static final int STRETCH_BYTES = 1 << 12;
+  private static final int STRETCH_BYTES = 1 << 14;
 
   private static final byte LOW = 0x0F;
 
@@ -72,21 +72,33 @@ final class VectorCombination implements Combination {
     for (int at = from; at < from + length; at += STRETCH_BYTES) {
       int end = Math.min(from + length, at + STRETCH_BYTES);
       for (int row = 0; row < rows.length; row += GROUP) {
-        if (rows.length - row < GROUP) {
-          rest(row, sources, used, into, at, end);
-        } else {
-          four(tables[row / GROUP], sources, used, into, row, at, end);
-        }
+        group(row, sources, used, into, at, end);
       }
     }
   }
 
-  private void rest(int first, byte[][] sources, int[] used, byte[][] into, int from, int end) {
-    for (int row = first; row < rows.length; row++) {
-      if (allOnes(rows[row])) {
-        xor(sources, used, into[row], from, end);
-      } else {
-        one(tables[row / GROUP], row % GROUP, sources, used, into[row], from, end);
+  /// Up to four combinations on a stretch, source by source: sums stay in the first cache, tables in
+  /// registers, and each source is read as one stream.
+  private void group(int row, byte[][] sources, int[] used, byte[][] into, int from, int end) {
+    int count = Math.min(GROUP, rows.length - row);
+    if (count == 1 && allOnes(rows[row])) {
+      xor(sources, used, into[row], from, end);
+      return;
+    }
+    for (int r = 0; r < count; r++) {
+      Arrays.fill(into[row + r], from, end, (byte) 0);
+    }
+    byte[] table = tables[row / GROUP];
+    for (int i : used) {
+      int at = i * GROUP * 2 * LANES;
+      switch (count) {
+        case 4 -> four(table, at, sources[i], into, row, from, end);
+        case 3 -> {
+          two(table, at, sources[i], into[row], into[row + 1], from, end);
+          one(table, at + 4 * LANES, sources[i], into[row + 2], from, end);
+        }
+        case 2 -> two(table, at, sources[i], into[row], into[row + 1], from, end);
+        default -> one(table, at, sources[i], into[row], from, end);
       }
     }
   }
@@ -111,42 +123,52 @@ final class VectorCombination implements Combination {
   }
 
   private static void one(
-      byte[] tables, int r, byte[][] sources, int[] used, byte[] into, int from, int end) {
+      byte[] tables, int table, byte[] source, byte[] into, int from, int end) {
+    ByteVector lows = ByteVector.fromArray(SPECIES, tables, table);
+    ByteVector highs = ByteVector.fromArray(SPECIES, tables, table + LANES);
     for (int at = from; at < end; at += LANES) {
-      ByteVector sum = ByteVector.zero(SPECIES);
-      for (int i : used) {
-        ByteVector value = ByteVector.fromArray(SPECIES, sources[i], at);
-        sum = add(sum, low(value), high(value), tables, (i * GROUP + r) * 2 * LANES);
-      }
-      sum.intoArray(into, at);
+      ByteVector value = ByteVector.fromArray(SPECIES, source, at);
+      add(into, at, low(value), high(value), lows, highs);
+    }
+  }
+
+  private static void two(
+      byte[] tables, int table, byte[] source, byte[] into0, byte[] into1, int from, int end) {
+    ByteVector lows0 = ByteVector.fromArray(SPECIES, tables, table);
+    ByteVector highs0 = ByteVector.fromArray(SPECIES, tables, table + LANES);
+    ByteVector lows1 = ByteVector.fromArray(SPECIES, tables, table + 2 * LANES);
+    ByteVector highs1 = ByteVector.fromArray(SPECIES, tables, table + 3 * LANES);
+    for (int at = from; at < end; at += LANES) {
+      ByteVector value = ByteVector.fromArray(SPECIES, source, at);
+      ByteVector low = low(value);
+      ByteVector high = high(value);
+      add(into0, at, low, high, lows0, highs0);
+      add(into1, at, low, high, lows1, highs1);
     }
   }
 
   private static void four(
-      byte[] tables, byte[][] sources, int[] used, byte[][] into, int row, int from, int end) {
+      byte[] tables, int table, byte[] source, byte[][] into, int row, int from, int end) {
+    ByteVector lows0 = ByteVector.fromArray(SPECIES, tables, table);
+    ByteVector highs0 = ByteVector.fromArray(SPECIES, tables, table + LANES);
+    ByteVector lows1 = ByteVector.fromArray(SPECIES, tables, table + 2 * LANES);
+    ByteVector highs1 = ByteVector.fromArray(SPECIES, tables, table + 3 * LANES);
+    ByteVector lows2 = ByteVector.fromArray(SPECIES, tables, table + 4 * LANES);
+    ByteVector highs2 = ByteVector.fromArray(SPECIES, tables, table + 5 * LANES);
+    ByteVector lows3 = ByteVector.fromArray(SPECIES, tables, table + 6 * LANES);
+    ByteVector highs3 = ByteVector.fromArray(SPECIES, tables, table + 7 * LANES);
     byte[] into0 = into[row];
     byte[] into1 = into[row + 1];
     byte[] into2 = into[row + 2];
     byte[] into3 = into[row + 3];
     for (int at = from; at < end; at += LANES) {
-      ByteVector sum0 = ByteVector.zero(SPECIES);
-      ByteVector sum1 = sum0;
-      ByteVector sum2 = sum0;
-      ByteVector sum3 = sum0;
-      for (int i : used) {
-        ByteVector value = ByteVector.fromArray(SPECIES, sources[i], at);
-        ByteVector low = low(value);
-        ByteVector high = high(value);
-        int table = i * GROUP * 2 * LANES;
-        sum0 = add(sum0, low, high, tables, table);
-        sum1 = add(sum1, low, high, tables, table + 2 * LANES);
-        sum2 = add(sum2, low, high, tables, table + 4 * LANES);
-        sum3 = add(sum3, low, high, tables, table + 6 * LANES);
-      }
-      sum0.intoArray(into0, at);
-      sum1.intoArray(into1, at);
-      sum2.intoArray(into2, at);
-      sum3.intoArray(into3, at);
+      ByteVector value = ByteVector.fromArray(SPECIES, source, at);
+      ByteVector low = low(value);
+      ByteVector high = high(value);
+      add(into0, at, low, high, lows0, highs0);
+      add(into1, at, low, high, lows1, highs1);
+      add(into2, at, low, high, lows2, highs2);
+      add(into3, at, low, high, lows3, highs3);
     }
   }
 
@@ -163,10 +185,11 @@ final class VectorCombination implements Combination {
         .and(LOW);
   }
 
-  private static ByteVector add(
-      ByteVector sum, ByteVector low, ByteVector high, byte[] tables, int at) {
-    ByteVector first = low.selectFrom(ByteVector.fromArray(SPECIES, tables, at));
-    ByteVector second = high.selectFrom(ByteVector.fromArray(SPECIES, tables, at + LANES));
-    return sum.lanewise(VectorOperators.XOR, first).lanewise(VectorOperators.XOR, second);
+  private static void add(
+      byte[] into, int at, ByteVector low, ByteVector high, ByteVector lows, ByteVector highs) {
+    ByteVector.fromArray(SPECIES, into, at)
+        .lanewise(VectorOperators.XOR, low.selectFrom(lows))
+        .lanewise(VectorOperators.XOR, high.selectFrom(highs))
+        .intoArray(into, at);
   }
 }
