@@ -7,6 +7,7 @@ module org.longhaul.core {
   requires com.fasterxml.jackson.jr.ob;
   requires com.github.luben.zstd_jni;
   requires org.bouncycastle.provider;
+  requires com.amazon.corretto.crypto.provider;
 
   exports org.longhaul.shipment;
   exports org.longhaul.coding;

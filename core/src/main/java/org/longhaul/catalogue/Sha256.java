@@ -1,7 +1,7 @@
 package org.longhaul.catalogue;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.longhaul.sealing.Algorithms;
 
 /// SHA-256 (FIPS 180-4), the digest of everything in Longhaul.
 public final class Sha256 {
@@ -12,11 +12,7 @@ public final class Sha256 {
 
   /// A fresh computation.
   public static MessageDigest start() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256.", e);
-    }
+    return Algorithms.sha256();
   }
 
   public static byte[] of(byte[] bytes) {

@@ -15,15 +15,7 @@ public final class SegmentCipher {
   /// The length of a tag in bytes.
   public static final int TAG_BYTES = 16;
 
-  private final Cipher cipher;
-
-  public SegmentCipher() {
-    try {
-      cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java has no AES-GCM.", e);
-    }
-  }
+  private final Cipher cipher = Algorithms.aesGcm();
 
   /// Seals `length` bytes of `plain`; ciphertext and tag go to `into` from `intoOffset` on.
   ///
