@@ -155,6 +155,27 @@ class BadInputTest {
   }
 
   @Test
+  void aDriveThatTakesNoFilesIsNamedBeforeAnythingIsWritten() throws IOException {
+    mountTmpfs("d3", "60m");
+    try {
+      assertEquals(0, terminal.shell("mount -o remount,ro d3").status());
+      Said said = terminal.longhaul("pack", "data", "--to", "d1", "d2", "d3");
+      assertRefused(ExitCode.DRIVES, "Nothing can be written on d3", said);
+      assertEquals(List.of(), terminal.names("d1"));
+    } finally {
+      assertEquals(0, terminal.shell("umount d3").status());
+    }
+  }
+
+  @Test
+  void aDryRunWritesNothing() throws IOException {
+    Said said = terminal.longhaul("pack", "data", "--to", "d1", "d2", "--dry-run", "--json");
+    assertEquals(0, said.status(), said.all());
+    assertTrue(said.out().contains("\"event\":\"planned\""), said.out());
+    assertEquals(List.of(), terminal.names("d1"));
+  }
+
+  @Test
   void drivesThatAreTooSmallAreRefusedBeforeTheFirstByte() throws IOException {
     mountTmpfs("d3", "300k");
     try {

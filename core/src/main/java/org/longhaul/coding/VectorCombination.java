@@ -77,8 +77,8 @@ final class VectorCombination implements Combination {
     }
   }
 
-  /// Up to four combinations on a stretch, source by source: sums stay in the first cache, tables in
-  /// registers, and each source is read as one stream.
+  /// Up to four combinations on a stretch, source by source: sums stay in the first cache, tables
+  /// in registers, and each source is read as one stream.
   private void group(int row, byte[][] sources, int[] used, byte[][] into, int from, int end) {
     int count = Math.min(GROUP, rows.length - row);
     if (count == 1 && allOnes(rows[row])) {
@@ -122,8 +122,7 @@ final class VectorCombination implements Combination {
     }
   }
 
-  private static void one(
-      byte[] tables, int table, byte[] source, byte[] into, int from, int end) {
+  private static void one(byte[] tables, int table, byte[] source, byte[] into, int from, int end) {
     ByteVector lows = ByteVector.fromArray(SPECIES, tables, table);
     ByteVector highs = ByteVector.fromArray(SPECIES, tables, table + LANES);
     for (int at = from; at < end; at += LANES) {

@@ -22,6 +22,8 @@ import org.longhaul.shipment.LegId;
 /// Memory: see [Room]; besides, some bytes for each double of more than 16 KiB and each hard link
 /// whose other names have not been met yet.
 public final class Packer implements AutoCloseable {
+  private static final String PROBE = "longhaul-probe";
+
   private final PackOrder order;
   private final Progress progress;
   private final List<Drive> drives = new ArrayList<>();
@@ -75,6 +77,7 @@ public final class Packer implements AutoCloseable {
   /// Packs.
   public PackReport pack() throws IOException {
     checkRoom();
+    checkWritable();
     LegKeys keys = LegKeys.fresh(leg, order.random());
     byte[] wrapped = AgeFile.wrap(keys.secret(), order.recipients(), order.random());
     SegmentFormat format = new SegmentFormat(leg, room.segmentBytes());
@@ -193,6 +196,26 @@ public final class Packer implements AutoCloseable {
               plain[i], stored[i], first, head.bytes(), head.ordinal(), head.fileOffset()));
     }
     return new CatalogueInfo(survey.entries(), survey.files(), survey.fileBytes(), regions);
+  }
+
+  /// Refuses drives that take no file, naming all of them, before anything is written.
+  private void checkWritable() throws IOException {
+    List<String> refusing = new ArrayList<>();
+    for (Drive drive : drives) {
+      try {
+        drive.create(PROBE).close();
+        drive.delete(PROBE);
+      } catch (IOException e) {
+        refusing.add(drive.name());
+      }
+    }
+    if (!refusing.isEmpty()) {
+      throw new DriveProblem(
+          """
+          Nothing can be written on %s. Nothing was written on the others. Are they mounted read-only,           or owned by somebody else?\
+          """
+              .formatted(String.join(", ", refusing)));
+    }
   }
 
   private static void checkDrives(PackOrder order) throws IOException {

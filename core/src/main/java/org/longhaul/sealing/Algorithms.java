@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Where the two algorithms come from that see every byte.
 ///
 /// The JDK's own are fast once they are compiled, and fifty times slower before: a command of some
-/// seconds would never get over that. A native provider is fast from the first byte; where it does not
-/// load, the JDK's own give the same results.
+/// seconds would never get over that. A native provider is fast from the first byte; where it does
+/// not load, the JDK's own give the same results.
 public final class Algorithms {
   private static final @Nullable Provider NATIVE = load();
 
@@ -22,7 +22,6 @@ public final class Algorithms {
     Logger log = System.getLogger("org.longhaul.sealing");
     try {
       Provider provider = AmazonCorrettoCryptoProvider.INSTANCE;
-      AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
       Cipher.getInstance("AES/GCM/NoPadding", provider);
       return provider;
     } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
