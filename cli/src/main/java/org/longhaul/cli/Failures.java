@@ -1,6 +1,9 @@
 package org.longhaul.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import org.longhaul.drive.MalformedException;
 import org.longhaul.freight.DriveProblem;
 import org.longhaul.freight.SenderRefused;
@@ -16,7 +19,7 @@ final class Failures {
 
   static int tell(Exception failure, CommandLine command) {
     ExitCode code = code(failure);
-    String message = String.valueOf(failure.getMessage());
+    String message = message(failure);
     if (failure instanceof StoppedException) {
       message =
           "Stopped. Drives that were being written say that they are unfinished; files that were"
@@ -34,6 +37,16 @@ final class Failures {
       failure.printStackTrace();
     }
     return code.number();
+  }
+
+  /// The file system's own failures say only a path.
+  private static String message(Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException e -> "There is no file %s.".formatted(e.getFile());
+      case AccessDeniedException e -> "No permission for %s.".formatted(e.getFile());
+      case FileAlreadyExistsException e -> "%s is there already.".formatted(e.getFile());
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   private static ExitCode code(Exception failure) {

@@ -123,9 +123,23 @@ final class PackCommand implements Callable<Integer> {
             "There is no %s to pack. Nothing was written.".formatted(path));
       }
     }
+    refuseDrivesInData();
     try (Screen screen = new Screen(common.json);
         SourceTree source = SourceTree.of(data.isEmpty() ? List.of(Path.of("")) : data)) {
       return pack(screen, source).number();
+    }
+  }
+
+  /// A leg that is packed from its own drives would never end.
+  private void refuseDrivesInData() throws IOException {
+    for (Path drive : drives) {
+      for (Path path : data) {
+        if (Files.isDirectory(drive) && drive.toRealPath().startsWith(path.toRealPath())) {
+          throw new IllegalArgumentException(
+              "%s lies in %s, which is to be packed. Nothing was written; take drives that are not part of the data."
+                  .formatted(drive, path));
+        }
+      }
     }
   }
 

@@ -168,6 +168,44 @@ class BadInputTest {
   }
 
   @Test
+  void drivesThatLieInTheDataAreRefused() throws IOException {
+    Said said = terminal.longhaul("pack", ".", "--to", "d1", "d2");
+    assertRefused(ExitCode.USAGE, "d1 lies in .", said);
+  }
+
+  @Test
+  void anEmptyFolderAFileAndSeveralFoldersArePackedToo() throws IOException {
+    assertEquals(
+        0,
+        terminal
+            .shell("mkdir nothing one two e1 e2 f1 f2 && echo 1 >one/x && echo 2 >two/x")
+            .status());
+    Said empty = terminal.longhaul("pack", "nothing", "--to", "d1", "d2", "d3", "--survive", "2");
+    assertEquals(0, empty.status(), empty.all());
+    assertEquals(0, terminal.longhaul("unpack", "d3", "--into", "empty").status());
+    assertEquals(List.of(), terminal.names("empty"));
+    assertEquals(0, terminal.longhaul("pack", "data/a.txt", "--to", "e1", "e2").status());
+    assertEquals(0, terminal.longhaul("unpack", "e2", "--into", "file").status());
+    assertEquals(List.of("a.txt"), terminal.names("file"));
+    assertEquals(0, terminal.longhaul("pack", "one", "two", "--to", "f1", "f2").status());
+    assertEquals(0, terminal.longhaul("unpack", "f1", "--into", "both").status());
+    assertEquals(0, terminal.shell("diff -r one both/one && diff -r two both/two").status());
+    Said clash = terminal.longhaul("pack", "one/x", "two/x", "--to", "g1", "g2");
+    assertRefused(ExitCode.ERROR, "Two of the sources are called x", clash);
+  }
+
+  @Test
+  void whatIsNotThereIsNamedInASentence() throws IOException {
+    assertEquals(0, terminal.longhaul("pack", "data", "--to", "d1", "d2").status());
+    Said identity = terminal.longhaul("unpack", "d1", "--into", "x", "-i", "no-such-file");
+    assertRefused(ExitCode.ERROR, "There is no file no-such-file.", identity);
+    Said target = terminal.longhaul("unpack", "d1", "--into", "no/such/folder");
+    assertRefused(ExitCode.ERROR, "there is no folder", target);
+    Said source = terminal.longhaul("pack", "no-data", "--to", "d3");
+    assertRefused(ExitCode.USAGE, "There is no no-data to pack", source);
+  }
+
+  @Test
   void aDryRunWritesNothing() throws IOException {
     Said said = terminal.longhaul("pack", "data", "--to", "d1", "d2", "--dry-run", "--json");
     assertEquals(0, said.status(), said.all());

@@ -41,6 +41,12 @@ final class HostTarget implements TargetTree {
 
   static HostTarget open(Path folder, AttributePolicy policy, boolean mayReplace)
       throws IOException {
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new TreeException(
+          Libc.ENOENT,
+          "Cannot make %s: there is no folder %s. Make it first.".formatted(folder, parent));
+    }
     if (!Files.exists(folder)) {
       Files.createDirectory(folder);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -14,12 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longhaul.drive.Drive;
+import org.longhaul.drive.DriveFile;
 import org.longhaul.drive.Root;
 import org.longhaul.drive.Segments;
+import org.longhaul.freight.Finding;
 import org.longhaul.freight.Leg;
 import org.longhaul.freight.PackOrder;
 import org.longhaul.freight.PackReport;
@@ -230,5 +234,30 @@ class FaultTest {
     UnpackReport report = unpack(drives);
     assertTrue(report.lostFiles() > 0);
     assertEquals(files, report.files() + report.lostFiles(), "seed " + seed);
+  }
+
+  /// Somebody without keys changes a byte and makes the checksum fit.
+  @Test
+  void aForgedSegmentIsToldFromAnAccident() throws IOException {
+    List<MemoryDrive> drives = drives(4, MemoryDrive.Faults.NONE);
+    long files = pack(new Geometry(3, 1), drives).files();
+    Leg leg = Leg.gather(drives);
+    int size = leg.root().segmentBytes();
+    byte[] record = new byte[size];
+    try (DriveFile file = drives.get(1).open(Segments.fileName(0))) {
+      file.readFully(0, record, 0, size);
+      record[size / 2] ^= 1;
+      CRC32C checksum = new CRC32C();
+      checksum.update(record, 0, 52);
+      checksum.update(record, 56, size - 56);
+      ByteBuffer.wrap(record).putInt(52, (int) checksum.getValue());
+      file.write(0, record, 0, size);
+    }
+    assertTrue(Verifier.verify(leg, null, Progress.SILENT).sound());
+    Verifier.Report report = Verifier.verify(leg, leg.keys(List.of(identity)), Progress.SILENT);
+    assertEquals(
+        List.of(Finding.Kind.FORGED_SEGMENTS),
+        report.findings().stream().map(Finding::kind).toList());
+    assertEquals(files, unpack(drives).files());
   }
 }
