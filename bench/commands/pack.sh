@@ -7,7 +7,7 @@ longhaul=$here/../../longhaul
 mib=${1:-2048} runs=${2:-3}
 room=$(df --output=avail -m /dev/shm | tail -1)
 [ "$room" -ge $((mib * 6)) ] || { echo "/dev/shm has $room MiB free; $((mib * 6)) are needed." >&2; exit 1; }
-work=$(mktemp -d /dev/shm/longhaul-bench.XXXXXX)
+work=$(mktemp -d -p /dev/shm)
 trap 'rm -rf "$work"' EXIT
 export LONGHAUL_CONFIG=$work/config RESTIC_PASSWORD=bench
 "$here/make-media.sh" "$work/data" "$mib"

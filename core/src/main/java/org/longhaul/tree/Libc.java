@@ -55,6 +55,9 @@ final class Libc {
   /// How much one call can move, and the room for paths besides it.
   static final int BUFFER_BYTES = 1 << 20;
 
+  /// Leaves a time as it is.
+  private static final long UTIME_OMIT = (1L << 30) - 2;
+
   private static final int TEXT_BYTES = 1 << 17;
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout ERRNO = Linker.Option.captureStateLayout();
@@ -99,7 +102,6 @@ final class Libc {
       call("futimens", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle FTRUNCATE =
       call("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
-  private static final MethodHandle SYNCFS = call("syncfs", ints(1));
   private static final MethodHandle LLISTXATTR =
       call("llistxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
   private static final MethodHandle LGETXATTR =
@@ -167,330 +169,201 @@ final class Libc {
     return into;
   }
 
-  private static long result(Scratch scratch, long returned) {
-    return returned >= 0 ? returned : -(int) ERRNO_VALUE.get(scratch.errno, 0L);
+  /// One call into the library with the scratch memory of this thread.
+  @FunctionalInterface
+  private interface Call {
+    long invoke(Scratch scratch) throws Throwable;
   }
 
-  private static AssertionError impossible(Throwable e) {
-    return new AssertionError("A call into the C library could not be made.", e);
+  /// @return what the function returned, or the negated `errno`
+  private static long call(Call call) {
+    Scratch scratch = SCRATCH.get();
+    try {
+      long returned = call.invoke(scratch);
+      return returned >= 0 ? returned : -(int) ERRNO_VALUE.get(scratch.errno, 0L);
+    } catch (Throwable e) {
+      throw new AssertionError("A call into the C library could not be made.", e);
+    }
+  }
+
+  /// A call that leaves bytes in the buffer, which are then copied out.
+  ///
+  /// @return how many, or the negated `errno`
+  private static int fetch(byte[] into, int offset, Call call) {
+    int got = (int) call(call);
+    if (got > 0) {
+      MemorySegment.copy(SCRATCH.get().buffer, JAVA_BYTE, 0, into, offset, got);
+    }
+    return got;
+  }
+
+  private static MemorySegment buffer(Scratch scratch, byte[] from, int offset, int length) {
+    MemorySegment.copy(from, offset, scratch.buffer, JAVA_BYTE, 0, length);
+    return scratch.buffer;
   }
 
   static int openat(int folder, byte[] path, int flags, int mode) {
-    Scratch s = SCRATCH.get();
-    try {
-      return (int)
-          result(
-              s,
-              (int)
-                  OPENAT.invokeExact(
-                      s.errno, folder, text(s.first, path), flags | O_CLOEXEC, mode));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return (int)
+        call(s ->
+            (int)
+                OPENAT.invokeExact(s.errno, folder, text(s.first, path), flags | O_CLOEXEC, mode));
   }
 
   static void close(int descriptor) {
-    try {
-      int _ = (int) CLOSE.invokeExact(SCRATCH.get().errno, descriptor);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    long _ = call(s -> (int) CLOSE.invokeExact(s.errno, descriptor));
   }
 
-  /// Fills a structure of 256 bytes that `Statx` reads.
   static int statx(int folder, byte[] path, int flags, Statx into) {
-    Scratch s = SCRATCH.get();
-    try {
-      int result =
-          (int)
-              result(
-                  s,
-                  (int)
-                      STATX.invokeExact(
-                          s.errno, folder, text(s.first, path), flags, Statx.MASK, s.buffer));
-      if (result >= 0) {
-        into.take(s.buffer);
-      }
-      return result;
-    } catch (Throwable e) {
-      throw impossible(e);
+    int result =
+        (int)
+            call(s ->
+                (int)
+                    STATX.invokeExact(
+                        s.errno, folder, text(s.first, path), flags, Statx.MASK, s.buffer));
+    if (result >= 0) {
+      into.take(SCRATCH.get().buffer);
     }
+    return result;
   }
 
   /// Reads directory entries; those bytes are then in `into`.
   static int getdents(int folder, byte[] into) {
-    Scratch s = SCRATCH.get();
-    try {
-      int got =
-          (int)
-              result(
-                  s,
-                  (long)
-                      GETDENTS.invokeExact(
-                          s.errno, folder, s.buffer, (long) Math.min(into.length, BUFFER_BYTES)));
-      if (got > 0) {
-        MemorySegment.copy(s.buffer, JAVA_BYTE, 0, into, 0, got);
-      }
-      return got;
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    long most = Math.min(into.length, BUFFER_BYTES);
+    return fetch(into, 0, s -> (long) GETDENTS.invokeExact(s.errno, folder, s.buffer, most));
   }
 
   static int readlinkat(int folder, byte[] path, byte[] into) {
-    Scratch s = SCRATCH.get();
-    try {
-      int got =
-          (int)
-              result(
-                  s,
-                  (long)
-                      READLINKAT.invokeExact(
-                          s.errno, folder, text(s.first, path), s.buffer, (long) into.length));
-      if (got > 0) {
-        MemorySegment.copy(s.buffer, JAVA_BYTE, 0, into, 0, got);
-      }
-      return got;
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    long most = into.length;
+    return fetch(
+        into,
+        0,
+        s -> (long) READLINKAT.invokeExact(s.errno, folder, text(s.first, path), s.buffer, most));
   }
 
   static int pread(int file, byte[] into, int offset, int length, long position) {
-    Scratch s = SCRATCH.get();
     long request = Math.min(length, BUFFER_BYTES);
-    try {
-      int got =
-          (int) result(s, (long) PREAD.invokeExact(s.errno, file, s.buffer, request, position));
-      if (got > 0) {
-        MemorySegment.copy(s.buffer, JAVA_BYTE, 0, into, offset, got);
-      }
-      return got;
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return fetch(
+        into, offset, s -> (long) PREAD.invokeExact(s.errno, file, s.buffer, request, position));
   }
 
   static int pwrite(int file, byte[] from, int offset, int length, long position) {
-    Scratch s = SCRATCH.get();
     int request = Math.min(length, BUFFER_BYTES);
-    MemorySegment.copy(from, offset, s.buffer, JAVA_BYTE, 0, request);
-    try {
-      return (int)
-          result(s, (long) PWRITE.invokeExact(s.errno, file, s.buffer, (long) request, position));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return (int)
+        call(s ->
+            (long)
+                PWRITE.invokeExact(
+                    s.errno, file, buffer(s, from, offset, request), (long) request, position));
   }
 
   static int mkdirat(int folder, byte[] path, int mode) {
-    Scratch s = SCRATCH.get();
-    try {
-      return (int) result(s, (int) MKDIRAT.invokeExact(s.errno, folder, text(s.first, path), mode));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return (int) call(s -> (int) MKDIRAT.invokeExact(s.errno, folder, text(s.first, path), mode));
   }
 
   static int symlinkat(byte[] target, int folder, byte[] path) {
-    Scratch s = SCRATCH.get();
-    try {
-      return (int)
-          result(
-              s,
-              (int)
-                  SYMLINKAT.invokeExact(
-                      s.errno, text(s.first, target), folder, text(s.second, path)));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return (int)
+        call(s ->
+            (int)
+                SYMLINKAT.invokeExact(
+                    s.errno, text(s.first, target), folder, text(s.second, path)));
   }
 
   static int linkat(int fromFolder, byte[] from, int toFolder, byte[] to) {
-    Scratch s = SCRATCH.get();
-    try {
-      return (int)
-          result(
-              s,
-              (int)
-                  LINKAT.invokeExact(
-                      s.errno, fromFolder, text(s.first, from), toFolder, text(s.second, to), 0));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return (int)
+        call(s ->
+            (int)
+                LINKAT.invokeExact(
+                    s.errno, fromFolder, text(s.first, from), toFolder, text(s.second, to), 0));
   }
 
   static int unlinkat(int folder, byte[] path) {
-    Scratch s = SCRATCH.get();
-    try {
-      return (int) result(s, (int) UNLINKAT.invokeExact(s.errno, folder, text(s.first, path), 0));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return (int) call(s -> (int) UNLINKAT.invokeExact(s.errno, folder, text(s.first, path), 0));
   }
 
   /// Renames within one folder; with `replace` false, only to a name that is free.
   static int rename(int folder, byte[] from, byte[] to, boolean replace) {
-    Scratch s = SCRATCH.get();
-    try {
-      return (int)
-          result(
-              s,
-              (int)
-                  RENAMEAT2.invokeExact(
-                      s.errno,
-                      folder,
-                      text(s.first, from),
-                      folder,
-                      text(s.second, to),
-                      replace ? 0 : 1));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    int flags = replace ? 0 : 1;
+    return (int)
+        call(s ->
+            (int)
+                RENAMEAT2.invokeExact(
+                    s.errno, folder, text(s.first, from), folder, text(s.second, to), flags));
   }
 
   static int fchownat(int folder, byte[] path, int uid, int gid, int flags) {
-    Scratch s = SCRATCH.get();
-    try {
-      return (int)
-          result(
-              s, (int) FCHOWNAT.invokeExact(s.errno, folder, text(s.first, path), uid, gid, flags));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return (int)
+        call(
+            s -> (int) FCHOWNAT.invokeExact(s.errno, folder, text(s.first, path), uid, gid, flags));
   }
 
   static int fchmod(int file, int mode) {
-    Scratch s = SCRATCH.get();
-    try {
-      return (int) result(s, (int) FCHMOD.invokeExact(s.errno, file, mode));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return (int) call(s -> (int) FCHMOD.invokeExact(s.errno, file, mode));
   }
 
-  /// Sets the time of last change; the time of last access stays.
+  /// Sets the time of last change; the time of last access stays. An empty path stands for the open
+  /// file itself.
   static int setTime(int folder, byte[] path, long seconds, int nanos, int flags) {
-    long utimeOmit = (1L << 30) - 2;
-    Scratch s = SCRATCH.get();
-    s.times.set(JAVA_LONG, 0, 0);
-    s.times.set(JAVA_LONG, 8, utimeOmit);
-    s.times.set(JAVA_LONG, 16, seconds);
-    s.times.set(JAVA_LONG, 24, nanos);
-    try {
-      // An empty path stands for the open file itself.
-      return (int)
-          result(
-              s,
-              path.length == 0
-                  ? (int) FUTIMENS.invokeExact(s.errno, folder, s.times)
-                  : (int)
-                      UTIMENSAT.invokeExact(s.errno, folder, text(s.first, path), s.times, flags));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return (int)
+        call(s -> {
+          s.times.set(JAVA_LONG, 0, 0);
+          s.times.set(JAVA_LONG, 8, UTIME_OMIT);
+          s.times.set(JAVA_LONG, 16, seconds);
+          s.times.set(JAVA_LONG, 24, nanos);
+          return path.length == 0
+              ? (int) FUTIMENS.invokeExact(s.errno, folder, s.times)
+              : (int) UTIMENSAT.invokeExact(s.errno, folder, text(s.first, path), s.times, flags);
+        });
   }
 
   static int ftruncate(int file, long length) {
-    Scratch s = SCRATCH.get();
-    try {
-      return (int) result(s, (int) FTRUNCATE.invokeExact(s.errno, file, length));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
-  static int syncfs(int file) {
-    Scratch s = SCRATCH.get();
-    try {
-      return (int) result(s, (int) SYNCFS.invokeExact(s.errno, file));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return (int) call(s -> (int) FTRUNCATE.invokeExact(s.errno, file, length));
   }
 
   static int llistxattr(byte[] path, byte[] into) {
-    Scratch s = SCRATCH.get();
-    try {
-      int got =
-          (int)
-              result(
-                  s,
-                  (long)
-                      LLISTXATTR.invokeExact(
-                          s.errno, text(s.first, path), s.buffer, (long) into.length));
-      if (got > 0) {
-        MemorySegment.copy(s.buffer, JAVA_BYTE, 0, into, 0, got);
-      }
-      return got;
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    long most = into.length;
+    return fetch(
+        into, 0, s -> (long) LLISTXATTR.invokeExact(s.errno, text(s.first, path), s.buffer, most));
   }
 
   static int lgetxattr(byte[] path, byte[] name, byte[] into) {
-    Scratch s = SCRATCH.get();
-    try {
-      int got =
-          (int)
-              result(
-                  s,
-                  (long)
-                      LGETXATTR.invokeExact(
-                          s.errno,
-                          text(s.first, path),
-                          text(s.second, name),
-                          s.buffer,
-                          (long) into.length));
-      if (got > 0) {
-        MemorySegment.copy(s.buffer, JAVA_BYTE, 0, into, 0, got);
-      }
-      return got;
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    long most = into.length;
+    return fetch(
+        into,
+        0,
+        s ->
+            (long)
+                LGETXATTR.invokeExact(
+                    s.errno, text(s.first, path), text(s.second, name), s.buffer, most));
   }
 
   static int lsetxattr(byte[] path, byte[] name, byte[] value) {
-    Scratch s = SCRATCH.get();
-    MemorySegment.copy(value, 0, s.buffer, JAVA_BYTE, 0, value.length);
-    try {
-      return (int)
-          result(
-              s,
-              (int)
-                  LSETXATTR.invokeExact(
-                      s.errno,
-                      text(s.first, path),
-                      text(s.second, name),
-                      s.buffer,
-                      (long) value.length,
-                      0));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    long length = value.length;
+    return (int)
+        call(s ->
+            (int)
+                LSETXATTR.invokeExact(
+                    s.errno,
+                    text(s.first, path),
+                    text(s.second, name),
+                    buffer(s, value, 0, value.length),
+                    length,
+                    0));
   }
 
   static int fsetxattr(int file, byte[] name, byte[] value) {
-    Scratch s = SCRATCH.get();
-    MemorySegment.copy(value, 0, s.buffer, JAVA_BYTE, 0, value.length);
-    try {
-      return (int)
-          result(
-              s,
-              (int)
-                  FSETXATTR.invokeExact(
-                      s.errno, file, text(s.second, name), s.buffer, (long) value.length, 0));
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    long length = value.length;
+    return (int)
+        call(s ->
+            (int)
+                FSETXATTR.invokeExact(
+                    s.errno,
+                    file,
+                    text(s.second, name),
+                    buffer(s, value, 0, value.length),
+                    length,
+                    0));
   }
 
   static int effectiveUser() {
-    try {
-      return (int) GETEUID.invokeExact();
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return (int) call(s -> (int) GETEUID.invokeExact());
   }
 }
