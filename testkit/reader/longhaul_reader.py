@@ -175,9 +175,11 @@ class Leg:
         self.payload = self.size - 128
         self.id = bytes.fromhex(self.root["leg"])
         folder = next(iter(self.drives.values()))
+        wrapped = os.path.join(folder, "key.age")
+        assert hashlib.sha256(open(wrapped, "rb").read()).hexdigest() == self.root["keySha256"]
         secret = subprocess.run(
-            ["age", "-d", "-i", identity, os.path.join(folder, "key.age")], stdout=subprocess.PIPE, check=True
-        ).stdout
+            ["age", "-d", "-i", identity, wrapped], stdout=subprocess.PIPE, check=True
+        ).stdout[:32]
         self.key = hmac.new(self.id, secret, hashlib.sha256).digest()
         assert expand(self.key, b"longhaul/1 commitment\0").hex() == self.root["keyCommitment"]
         self.catalogue = open(os.path.join(folder, "catalogue.lhc"), "rb").read()
@@ -217,13 +219,15 @@ class Leg:
         with open(path, "rb") as file:
             file.seek(number % per_file * self.size)
             record = file.read(self.size)
-        head = b"LHSEGv01" + self.id + struct.pack(">IIQ", drive, self.size, number)
-        if len(record) < self.size or record[:40] != head or any(record[56:112]):
+        writings = self.root["drives"][drive]["writings"]
+        salt = bytes.fromhex([writing["salt"] for writing in writings if writing["from"] <= number][-1])
+        head = b"LHSEGv01" + self.id + struct.pack(">IIQ", drive, self.size, number) + salt
+        if len(record) < self.size or record[:56] != head or any(record[60:112]):
             return None
-        if number == 0 and struct.unpack(">I", record[52:56])[0] != crc32c(record[:52] + record[56:]):
+        if number == 0 and struct.unpack(">I", record[56:60])[0] != crc32c(record[:56] + record[60:]):
             return None
-        key = expand(self.key, b"longhaul/1 drive\0" + struct.pack(">I", drive))
-        return gcm_open(key, record[40:52], record[:52], record[112:])
+        key = expand(self.key, b"longhaul/1 drive\0" + struct.pack(">I", drive) + salt)
+        return gcm_open(key, struct.pack(">IQ", 0, number), record[:56], record[112:])
 
     def data(self, drive, number):
         """The payload of a data drive, read or remade."""

@@ -105,6 +105,8 @@ final class DemoCommand implements Callable<Integer> {
                     drives,
                     List.of(identity.recipient()),
                     sender,
+                    null,
+                    true,
                     folder,
                     Clock.systemUTC(),
                     random),

@@ -109,6 +109,13 @@ final class PackCommand implements Callable<Integer> {
               + " current folder), written as in lost.txt.")
   @Nullable Path filesFrom;
 
+  @Option(
+      names = "--no-digests",
+      description =
+          "Do not list the digest of every segment. Packing is faster, but without keys drives can"
+              + " then be checked for accidents only, not proven (longhaul verify --from).")
+  boolean noDigests;
+
   @Option(names = "--dry-run", description = "Survey and reckon, but write nothing.")
   boolean dryRun;
 
@@ -158,6 +165,8 @@ final class PackCommand implements Callable<Integer> {
             plan.namedDrives(),
             sealedFor,
             sender,
+            null,
+            !noDigests,
             Path.of(System.getProperty("java.io.tmpdir")),
             Clock.systemUTC(),
             new SecureRandom());

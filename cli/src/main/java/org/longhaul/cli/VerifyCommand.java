@@ -79,6 +79,14 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
+  private static String by(Verifier.Proof proof) {
+    return switch (proof) {
+      case SEALS -> "by seals, with your key";
+      case DIGESTS -> "by the digests that the sender signed, without keys";
+      case CHECKSUMS -> "by checksums only, which find accidents: no keys, and no signed digests";
+    };
+  }
+
   private static ExitCode tell(Screen screen, Leg leg, Verifier.Report report, double seconds) {
     int here = leg.root().geometry().drives() - leg.missing().size();
     screen.say(
@@ -89,7 +97,7 @@ final class VerifyCommand implements Callable<Integer> {
                 Units.bytes(report.bytes()),
                 Units.time(Duration.ofMillis((long) (seconds * 1000))),
                 Units.rate(report.bytes() / Math.max(seconds, 0.001)),
-                report.withKeys() ? "seals and checksums" : "checksums only, without keys"));
+                by(report.proof())));
     for (Finding finding : report.findings()) {
       screen.say("finding", finding.sentence());
     }
@@ -112,7 +120,7 @@ final class VerifyCommand implements Callable<Integer> {
     facts.put("leg", leg.root().leg().toString());
     facts.put("drives", here);
     facts.put("bytes", report.bytes());
-    facts.put("withKeys", report.withKeys());
+    facts.put("proof", report.proof().name());
     facts.put("sound", report.sound());
     facts.put("stripesAtRisk", report.stripesAtRisk());
     facts.put("worstLosses", report.worstLosses());

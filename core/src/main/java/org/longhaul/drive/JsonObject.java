@@ -64,6 +64,14 @@ record JsonObject(String where, Map<?, ?> fields) {
     throw wrong(field, "%d bytes in lower-case hexadecimal".formatted(bytes));
   }
 
+  byte @Nullable [] optionalHex(String field, int bytes) throws MalformedException {
+    return has(field) ? hex(field, bytes) : null;
+  }
+
+  boolean has(String field) {
+    return fields.containsKey(field);
+  }
+
   JsonObject object(String field) throws MalformedException {
     if (fields.get(field) instanceof Map<?, ?> map) {
       return new JsonObject(where, map);

@@ -113,7 +113,7 @@ public record Label(
   }
 
   /// A text from a drive, fit for a terminal: no control, format or surrogate characters.
-  static String printable(String text) {
+  public static String printable(String text) {
     return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]", "\uFFFD");
   }
 }

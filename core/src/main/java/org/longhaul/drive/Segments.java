@@ -28,6 +28,16 @@ public final class Segments implements AutoCloseable {
     return "segments-%04d.lhs".formatted(file);
   }
 
+  /// Whether a name is that of a segments file of a drive with so many segments.
+  public static boolean isFile(String name, long segments, int sizeBytes) {
+    long perFile = FILE_BYTES / sizeBytes;
+    if (!name.matches("segments-[0-9]{4,10}\\.lhs")) {
+      return false;
+    }
+    long file = Long.parseLong(name.substring(9, name.length() - 4));
+    return name.equals(fileName(file)) && file * perFile < segments;
+  }
+
   /// Writes a record in its place.
   public void write(long number, byte[] record) throws IOException {
     long file = number / segmentsPerFile;

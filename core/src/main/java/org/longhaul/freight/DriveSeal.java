@@ -68,28 +68,42 @@ final class DriveSeal {
   }
 
   /// Writes what comes after the segments.
-  void finish(CatalogueInfo info, long[] segments, CatalogueBuilder builder, Progress progress)
+  void finish(
+      CatalogueInfo info,
+      List<StripePress.Written> drives,
+      CatalogueBuilder builder,
+      Progress progress)
       throws IOException {
+    String sender = order.sender().verifyingKey().fingerprint();
     CatalogueWriter.Finished catalogue = writeCatalogue(info, builder, progress);
     List<Root.DriveEntry> entries = new ArrayList<>();
     List<byte[]> labels = new ArrayList<>();
-    for (int i = 0; i < segments.length; i++) {
+    for (int i = 0; i < drives.size(); i++) {
+      StripePress.Written drive = drives.get(i);
       Label label = label(i, Label.State.SEALED);
       byte[] written = label.written();
       labels.add(written);
       entries.add(
           new Root.DriveEntry(
-              label.driveName(), label.caseName(), segments[i], Sha256.of(written)));
+              label.driveName(),
+              label.caseName(),
+              drive.segments(),
+              Sha256.of(written),
+              Sha256.of(Note.of(label, sender)),
+              drive.digestsSha256(),
+              List.of(new Root.Writing(0, drive.salt()))));
       mostDriveBytes =
-          Math.max(mostDriveBytes, segments[i] * format.sizeBytes() + catalogue.bytes());
+          Math.max(mostDriveBytes, drive.segments() * format.sizeBytes() + catalogue.bytes());
     }
     Root root =
         new Root(
             format.leg(),
             order.geometry(),
             format.sizeBytes(),
+            order.trip(),
             now(),
             keys.commitment(),
+            Sha256.of(wrappedKey),
             catalogue.sha256(),
             catalogue.bytes(),
             catalogue.indexSha256(),

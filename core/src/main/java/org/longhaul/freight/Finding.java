@@ -23,6 +23,8 @@ public record Finding(String drive, Kind kind, String sentence) {
     /// Segments that cannot be read or are not what was written.
     DAMAGED_SEGMENTS,
     /// Segments that were changed on purpose.
-    FORGED_SEGMENTS
+    FORGED_SEGMENTS,
+    /// Files on the drive that are not Longhaul's.
+    EXTRA_FILES
   }
 }

@@ -4,28 +4,26 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.longhaul.catalogue.Catalogue;
 import org.longhaul.catalogue.Sha256;
 import org.longhaul.drive.Drive;
 import org.longhaul.drive.Label;
-import org.longhaul.drive.LegFiles;
 import org.longhaul.drive.MalformedException;
 import org.longhaul.drive.Root;
 import org.longhaul.drive.SmallFile;
-import org.longhaul.sealing.AgeFile;
 import org.longhaul.sealing.Envelope;
 import org.longhaul.sealing.Identity;
 import org.longhaul.sealing.KeyProblem;
 import org.longhaul.sealing.LegKeys;
 import org.longhaul.sealing.VerifyingKey;
+import org.longhaul.sealing.WrappedKey;
 
 /// A leg as far as its drives are here: what was signed, and which drive is which.
 public final class Leg {
@@ -105,10 +103,15 @@ public final class Leg {
   }
 
   private record Candidate(
-      Drive drive, Label label, byte[] labelBytes, Root root, VerifyingKey sender) {
+      Drive drive,
+      Label label,
+      byte[] labelBytes,
+      Root root,
+      String rootSha256,
+      VerifyingKey sender) {
     /// Drives with the same one were signed together.
     String legKey() {
-      return root.leg() + " " + Arrays.hashCode(root.catalogueSha256()) + sender.fingerprint();
+      return "%s %s %s".formatted(root.leg(), rootSha256, sender.fingerprint());
     }
 
     Finding ofAnotherLeg(Root wanted) {
@@ -145,7 +148,14 @@ public final class Leg {
         throw new MalformedException(
             "The label of %s does not fit its signed root.".formatted(drive.name()));
       }
-      return Optional.of(new Candidate(drive, label, labelBytes, root, envelope.sender()));
+      return Optional.of(
+          new Candidate(
+              drive,
+              label,
+              labelBytes,
+              root,
+              HexFormat.of().formatHex(Sha256.of(envelope.payload())),
+              envelope.sender()));
     } catch (NoSuchFileException e) {
       findings.add(
           new Finding(
@@ -208,20 +218,31 @@ public final class Leg {
     throw new SenderRefused(sender.fingerprint());
   }
 
-  /// Unwraps the leg's keys with whichever identity fits.
-  public LegKeys keys(List<? extends Identity> identities) throws IOException {
-    IOException last = null;
+  /// The drives that are here.
+  public List<Drive> present() {
+    List<Drive> present = new ArrayList<>();
     for (Drive drive : drives) {
-      if (drive == null) {
-        continue;
+      if (drive != null) {
+        present.add(drive);
       }
+    }
+    return present;
+  }
+
+  /// The leg's keys, unwrapped with whichever identity fits.
+  public LegKeys keys(List<? extends Identity> identities) throws IOException {
+    return new LegKeys(root.leg(), wrappedKey(identities).secret());
+  }
+
+  /// The leg's secret and its recipients, unwrapped with whichever identity fits.
+  public WrappedKey wrappedKey(List<? extends Identity> identities) throws IOException {
+    IOException last = null;
+    for (Drive drive : present()) {
       try {
-        byte[] secret = AgeFile.unwrap(SmallFile.read(drive, LegFiles.KEY), identities);
-        if (secret.length == LegKeys.SECRET_BYTES) {
-          LegKeys keys = new LegKeys(root.leg(), secret);
-          if (keys.match(root.keyCommitment())) {
-            return keys;
-          }
+        WrappedKey opened =
+            WrappedKey.open(KeyFiles.read(drive, root, sender).wrapped(), identities);
+        if (new LegKeys(root.leg(), opened.secret()).match(root.keyCommitment())) {
+          return opened;
         }
         last =
             new KeyProblem(
@@ -236,6 +257,6 @@ public final class Leg {
 
   /// Opens the catalogue. What is damaged on one drive is read from another.
   public Catalogue catalogue(LegKeys keys) throws IOException {
-    return Catalogue.open(drives.stream().filter(Objects::nonNull).toList(), root, keys);
+    return Catalogue.open(present(), root, keys);
   }
 }

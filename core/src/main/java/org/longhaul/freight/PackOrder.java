@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.longhaul.drive.Drive;
+import org.longhaul.drive.Root;
 import org.longhaul.sealing.Recipient;
 import org.longhaul.sealing.SigningKey;
 import org.longhaul.shipment.Geometry;
@@ -20,6 +21,9 @@ import org.longhaul.tree.SourceTree;
 /// @param drives where to, in the order of their numbers; as many as the geometry has
 /// @param recipients who can unpack it
 /// @param sender who signs it
+/// @param trip what the leg is part of, if it is part of a trip
+/// @param digests whether the digest of every segment is listed, so that drives can be proven
+///   without keys
 /// @param spoolFolder a folder on this host for what does not fit in memory
 public record PackOrder(
     SourceTree source,
@@ -28,6 +32,8 @@ public record PackOrder(
     List<NamedDrive> drives,
     List<Recipient> recipients,
     SigningKey sender,
+    Root.@Nullable Trip trip,
+    boolean digests,
     Path spoolFolder,
     Clock clock,
     SecureRandom random) {

@@ -13,8 +13,8 @@ import org.longhaul.coding.ErasureCode;
 import org.longhaul.drive.Drive;
 import org.longhaul.drive.Label;
 import org.longhaul.drive.SegmentFormat;
-import org.longhaul.sealing.AgeFile;
 import org.longhaul.sealing.LegKeys;
+import org.longhaul.sealing.WrappedKey;
 import org.longhaul.shipment.LegId;
 
 /// Packs a source onto drives: survey, regions, stripes, catalogue, signature.
@@ -79,7 +79,7 @@ public final class Packer implements AutoCloseable {
     checkRoom();
     checkWritable();
     LegKeys keys = LegKeys.fresh(leg, order.random());
-    byte[] wrapped = AgeFile.wrap(keys.secret(), order.recipients(), order.random());
+    byte[] wrapped = WrappedKey.wrap(keys.secret(), order.recipients(), order.random());
     SegmentFormat format = new SegmentFormat(leg, room.segmentBytes());
     DriveSeal seal = new DriveSeal(order, format, keys, wrapped);
     seal.begin();
@@ -88,7 +88,13 @@ public final class Packer implements AutoCloseable {
     try (Crew crew = new Crew()) {
       StripePress press =
           new StripePress(
-              format, ErasureCode.of(order.geometry()), keys, order.random(), drives, crew);
+              format,
+              ErasureCode.of(order.geometry()),
+              keys,
+              order.random(),
+              drives,
+              crew,
+              order.digests());
       Map<Long, SpanningSource> spanning = spanningSources();
       long[] stored = new long[cuts.size()];
       long[] plain = new long[cuts.size()];
@@ -125,7 +131,7 @@ public final class Packer implements AutoCloseable {
       CatalogueInfo info = info(stored, plain);
       CatalogueBuilder builder = new CatalogueBuilder(survey, doubles, spanning, outcomes);
       progress.phase("sealing", survey.entries(), Progress.Unit.FILES);
-      seal.finish(info, press.segments(), builder, progress);
+      seal.finish(info, press.written(), builder, progress);
     } finally {
       for (Spool spool : outcomes) {
         spool.close();

@@ -5,13 +5,15 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 import org.longhaul.coding.ErasureCode;
 import org.longhaul.drive.Drive;
+import org.longhaul.drive.SegmentDigests;
 import org.longhaul.drive.SegmentFormat;
 import org.longhaul.drive.Segments;
 import org.longhaul.sealing.LegKeys;
 import org.longhaul.sealing.SegmentCipher;
+import org.longhaul.sealing.SegmentKey;
 import org.longhaul.shipment.Geometry;
 
 /// Makes stripes: takes the streams of all regions, codes parity, seals, and writes every drive.
@@ -29,6 +31,8 @@ final class StripePress {
   private final SecureRandom random;
   private final List<? extends Drive> drives;
   private final Crew crew;
+  private final boolean listDigests;
+  private final Written[] written;
 
   private final byte[][][] data;
   private final byte[][][] parity;
@@ -44,7 +48,8 @@ final class StripePress {
       LegKeys keys,
       SecureRandom random,
       List<? extends Drive> drives,
-      Crew crew) {
+      Crew crew,
+      boolean listDigests) {
     this.format = format;
     this.code = code;
     this.geometry = code.geometry();
@@ -52,6 +57,8 @@ final class StripePress {
     this.random = random;
     this.drives = drives;
     this.crew = crew;
+    this.listDigests = listDigests;
+    this.written = new Written[geometry.drives()];
     int payload = format.payloadBytes();
     data = new byte[IN_FLIGHT][geometry.data()][payload];
     parity = new byte[IN_FLIGHT][geometry.parity()][payload];
@@ -69,12 +76,15 @@ final class StripePress {
     }
   }
 
-  /// How many segments each drive holds, once the crew has ended.
-  long[] segments() {
-    long[] segments = new long[geometry.drives()];
-    System.arraycopy(delivered, 0, segments, 0, delivered.length);
-    Arrays.fill(segments, geometry.data(), segments.length, geometry.parity() == 0 ? 0 : coded);
-    return segments;
+  /// What was written on one drive.
+  ///
+  /// @param salt of the key of its segments
+  /// @param digestsSha256 digest of the list of its segments' digests; null when there is none
+  record Written(long segments, byte[] salt, byte @Nullable [] digestsSha256) {}
+
+  /// What was written on each drive, once the crew has ended.
+  List<Written> written() {
+    return List.of(written);
   }
 
   /// The way in for one region's stream. For the thread of that region.
@@ -84,7 +94,7 @@ final class StripePress {
     private byte[] payload = new byte[0];
     private int filled;
 
-    Feed(int region) {
+    Feed(int region) throws IOException {
       this.region = region;
       this.writer = new SealedWriter(region);
     }
@@ -178,20 +188,34 @@ final class StripePress {
   private final class SealedWriter {
     private final int drive;
     private final Segments segments;
-    private final SecretKey key;
+    private final SegmentKey key;
+    private final SegmentDigests.@Nullable Writer digests;
     private final SegmentCipher cipher = new SegmentCipher();
     private final byte[] record = new byte[format.sizeBytes()];
+    private long count;
 
-    SealedWriter(int drive) {
+    SealedWriter(int drive) throws IOException {
       this.drive = drive;
       this.segments = new Segments(drives.get(drive), format.sizeBytes());
-      this.key = keys.driveKey(drive);
+      byte[] salt = new byte[SegmentKey.SALT_BYTES];
+      random.nextBytes(salt);
+      this.key = keys.segmentKey(drive, salt);
+      try {
+        this.digests =
+            listDigests ? new SegmentDigests.Writer(drives.get(drive), format, drive) : null;
+      } catch (IOException e) {
+        throw DriveProblem.whileWriting(drives.get(drive), e);
+      }
     }
 
     void write(long number, byte[] payload) throws IOException {
-      format.seal(cipher, key, drive, number, random, payload, record);
+      format.seal(cipher, key, drive, number, payload, record);
       try {
         segments.write(number, record);
+        if (digests != null) {
+          digests.add(record);
+        }
+        count = number + 1;
       } catch (IOException e) {
         throw DriveProblem.whileWriting(drives.get(drive), e);
       }
@@ -200,6 +224,8 @@ final class StripePress {
     void finish() throws IOException {
       try {
         segments.forceAndClose();
+        byte[] digestsSha256 = digests == null ? null : digests.finish();
+        crew.change(() -> written[drive] = new Written(count, key.salt(), digestsSha256));
       } catch (IOException e) {
         throw DriveProblem.whileWriting(drives.get(drive), e);
       }

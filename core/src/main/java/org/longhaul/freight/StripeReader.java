@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.longhaul.coding.ErasureCode;
 import org.longhaul.drive.Drive;
@@ -259,20 +258,20 @@ final class StripeReader {
   private final class Opener {
     private final int drive;
     private final Segments segments;
-    private final SecretKey key;
+    private final DriveKeys key;
     private final SegmentCipher cipher = new SegmentCipher();
     private final byte[] record = new byte[format.sizeBytes()];
 
     Opener(int drive, Segments segments) {
       this.drive = drive;
       this.segments = segments;
-      this.key = keys.driveKey(drive);
+      this.key = new DriveKeys(root, drive, keys);
     }
 
     boolean open(long number, byte[] payload) {
       SegmentState state =
           segments.read(number, record)
-              ? format.open(cipher, key, drive, number, record, payload)
+              ? format.open(cipher, key.of(number), drive, number, record, payload)
               : SegmentState.UNREADABLE;
       if (state != SegmentState.SOUND) {
         damage.found(drive, number, state);

@@ -6,21 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.longhaul.catalogue.Sha256;
 import org.longhaul.drive.Drive;
 import org.longhaul.drive.DriveFile;
+import org.longhaul.drive.Label;
+import org.longhaul.drive.LegFiles;
+import org.longhaul.drive.Note;
 import org.longhaul.drive.Root;
+import org.longhaul.drive.SegmentDigests;
 import org.longhaul.drive.SegmentFormat;
 import org.longhaul.drive.SegmentState;
 import org.longhaul.drive.Segments;
+import org.longhaul.drive.SmallFile;
 import org.longhaul.sealing.LegKeys;
 import org.longhaul.sealing.SegmentCipher;
 
-/// Reads drives from end to end and says whether they are what was written. Without keys, by the
-/// checksum of each segment; with keys, by its seal too, which nobody without the keys can make
-/// fit. All drives are read at once.
+/// Reads drives from end to end and says whether they are what was sealed. With keys, by the seal
+/// of each segment, which nobody without the keys can make fit. Without keys, by the digests that
+/// the sender signed, where they are listed; where they are not, by checksums, which find accidents
+/// only. All drives are read at once.
 public final class Verifier {
   private static final int BUFFER_BYTES = 1 << 20;
 
@@ -47,18 +52,28 @@ public final class Verifier {
   /// @param bytes how much was read
   /// @param stripesAtRisk how many stripes have lost more segments than can be replaced
   /// @param worstLosses the most segments that one stripe has lost, of drives that are not here too
-  /// @param withKeys whether the seals were checked
+  /// @param proof what segments were checked by
   public record Report(
       List<Finding> findings,
       DamageReport damage,
       long bytes,
       long stripesAtRisk,
       int worstLosses,
-      boolean withKeys) {
+      Proof proof) {
     /// Whether every drive that is here is as it was sealed.
     public boolean sound() {
       return findings.isEmpty();
     }
+  }
+
+  /// What segments are checked by.
+  public enum Proof {
+    /// Their seals, with keys.
+    SEALS,
+    /// Their digests, which the sender signed.
+    DIGESTS,
+    /// Their checksums: accidents only.
+    CHECKSUMS
   }
 
   /// Verifies all drives of the leg that are here.
@@ -92,6 +107,7 @@ public final class Verifier {
               } else {
                 segments(number, drive);
                 catalogue(drive);
+                smallFiles(number, drive);
               }
             });
       }
@@ -104,23 +120,30 @@ public final class Verifier {
       worst = Math.max(worst, lossesByStripe.get(n));
       atRisk += lossesByStripe.get(n) > root.geometry().parity() ? 1 : 0;
     }
-    return new Report(List.copyOf(findings), damage, bytes, atRisk, worst, keys != null);
+    return new Report(List.copyOf(findings), damage, bytes, atRisk, worst, proof());
   }
 
   private void segments(int number, Drive drive) throws IOException {
     byte[] record = new byte[format.sizeBytes()];
     byte[] payload = new byte[format.payloadBytes()];
     SegmentCipher cipher = new SegmentCipher();
-    SecretKey key = keys == null ? null : keys.driveKey(number);
-    try (Segments segments = new Segments(drive, format.sizeBytes())) {
+    DriveKeys key = keys == null ? null : new DriveKeys(root, number, keys);
+    Root.DriveEntry entry = root.drives().get(number);
+    try (Segments segments = new Segments(drive, format.sizeBytes());
+        SegmentDigests.Reader digests = key == null ? digests(number, drive) : null) {
       for (long n = 0; n < root.drives().get(number).segments(); n++) {
         progress.checkStopped();
         SegmentState state = SegmentState.UNREADABLE;
         if (segments.read(n, record)) {
           state =
               key == null
-                  ? format.inspect(record, number, n)
-                  : format.open(cipher, key, number, n, record, payload);
+                  ? format.inspect(record, number, n, entry.salt(n))
+                  : format.open(cipher, key.of(n), number, n, record, payload);
+        }
+        if (digests != null
+            && !digests.next(state == SegmentState.UNREADABLE ? null : record)
+            && state == SegmentState.SOUND) {
+          state = SegmentState.FORGED;
         }
         if (state != SegmentState.SOUND) {
           damage.found(number, n, state);
@@ -128,7 +151,82 @@ public final class Verifier {
         }
         progress.advance(format.sizeBytes());
       }
+      byte[] signed = entry.digestsSha256();
+      if (digests != null && signed != null && !digests.proven(signed)) {
+        changed(drive, LegFiles.DIGESTS);
+      }
     }
+  }
+
+  private Proof proof() {
+    if (keys != null) {
+      return Proof.SEALS;
+    }
+    return root.drives().stream().allMatch(drive -> drive.digestsSha256() != null)
+        ? Proof.DIGESTS
+        : Proof.CHECKSUMS;
+  }
+
+  private SegmentDigests.@Nullable Reader digests(int number, Drive drive) {
+    if (root.drives().get(number).digestsSha256() == null) {
+      return null;
+    }
+    try {
+      return new SegmentDigests.Reader(drive, format, number);
+    } catch (IOException e) {
+      changed(drive, LegFiles.DIGESTS);
+      return null;
+    }
+  }
+
+  /// Looks at the note and the wrapped key, and for what the sender has not put there.
+  private void smallFiles(int number, Drive drive) {
+    try {
+      byte[] note = SmallFile.read(drive, Note.FILE);
+      if (!MessageDigest.isEqual(Sha256.of(note), root.drives().get(number).noteSha256())) {
+        changed(drive, Note.FILE);
+      }
+    } catch (IOException e) {
+      changed(drive, Note.FILE);
+    }
+    try {
+      KeyFiles.read(drive, root, leg.sender());
+    } catch (IOException e) {
+      changed(drive, LegFiles.KEY);
+    }
+    try {
+      List<String> extra = drive.list().stream().filter(name -> !isOurs(name, number)).toList();
+      if (!extra.isEmpty()) {
+        found(
+            drive,
+            Finding.Kind.EXTRA_FILES,
+            "%s: %s that the sender did not put there, the first is '%s'. Longhaul reads none of them; do not open them."
+                .formatted(
+                    drive.name(),
+                    extra.size() == 1 ? "a file" : extra.size() + " files",
+                    Label.printable(extra.getFirst())));
+      }
+    } catch (IOException e) {
+      found(drive, Finding.Kind.DAMAGED_LABEL, drive.name() + " cannot be listed.");
+    }
+  }
+
+  private boolean isOurs(String name, int number) {
+    Root.DriveEntry entry = root.drives().get(number);
+    if (name.equals(LegFiles.DIGESTS)) {
+      return entry.digestsSha256() != null;
+    }
+    return switch (name) {
+      case Label.FILE, Note.FILE, LegFiles.KEY, LegFiles.ACCESS, Root.FILE, Root.CATALOGUE -> true;
+      default -> Segments.isFile(name, entry.segments(), format.sizeBytes());
+    };
+  }
+
+  private void changed(Drive drive, String file) {
+    found(
+        drive,
+        Finding.Kind.CHANGED,
+        "%s: %s is not the one that the sender signed.".formatted(drive.name(), file));
   }
 
   private void catalogue(Drive drive) throws StoppedException {

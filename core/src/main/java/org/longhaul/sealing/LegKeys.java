@@ -62,12 +62,14 @@ public final class LegKeys {
     return MessageDigest.isEqual(commitment, commitment());
   }
 
-  /// The AES-256 key of the segments of one drive.
+  /// The key of the segments of one writing of one drive.
   ///
   /// @param drive the drive's number, from 0
-  public SecretKey driveKey(int drive) {
-    byte[] info = ByteBuffer.allocate(Integer.BYTES).putInt(drive).array();
-    return new SecretKeySpec(derive("longhaul/1 drive", info), "AES");
+  /// @param salt drawn anew whenever writing begins or goes on after an interruption
+  public SegmentKey segmentKey(int drive, byte[] salt) {
+    byte[] info =
+        ByteBuffer.allocate(Integer.BYTES + SegmentKey.SALT_BYTES).putInt(drive).put(salt).array();
+    return new SegmentKey(new SecretKeySpec(derive("longhaul/1 drive", info), "AES"), salt);
   }
 
   /// The AES-256 key of one writing of the catalogue.

@@ -22,6 +22,11 @@ public sealed interface Recipient permits X25519Recipient, PostQuantumRecipient,
             .formatted(text.length() > 20 ? text.substring(0, 20) + "…" : text));
   }
 
+  /// Whether a text is written as public keys are.
+  static boolean isPublicKey(String written) {
+    return written.startsWith("age1") || written.startsWith("ssh-");
+  }
+
   /// How it is written in full; a passphrase has no such form and says only what it is.
   String written();
 

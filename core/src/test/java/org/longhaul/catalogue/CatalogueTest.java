@@ -46,7 +46,15 @@ class CatalogueTest {
     CatalogueWriter.Finished finished = writer.finish();
     List<Root.DriveEntry> drives = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      drives.add(new Root.DriveEntry("d" + i, null, 1, new byte[32]));
+      drives.add(
+          new Root.DriveEntry(
+              "d" + i,
+              null,
+              1,
+              new byte[32],
+              new byte[32],
+              null,
+              List.of(new Root.Writing(0, new byte[16]))));
     }
     return new Written(
         bytes.toByteArray(),
@@ -54,8 +62,10 @@ class CatalogueTest {
             leg,
             new Geometry(2, 1),
             1 << 16,
+            null,
             "now",
             keys.commitment(),
+            new byte[32],
             finished.sha256(),
             finished.bytes(),
             finished.indexSha256(),

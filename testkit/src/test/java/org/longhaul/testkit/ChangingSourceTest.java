@@ -144,6 +144,8 @@ class ChangingSourceTest {
                     named,
                     List.of(identity.recipient()),
                     sender,
+                    null,
+                    true,
                     folder,
                     Clock.systemUTC(),
                     new SecureRandom()),

@@ -86,6 +86,8 @@ class FaultTest {
                     named,
                     List.of(identity.recipient()),
                     sender,
+                    null,
+                    true,
                     folder,
                     Clock.systemUTC(),
                     new SecureRandom()),
@@ -248,12 +250,16 @@ class FaultTest {
       file.readFully(0, record, 0, size);
       record[size / 2] ^= 1;
       CRC32C checksum = new CRC32C();
-      checksum.update(record, 0, 52);
-      checksum.update(record, 56, size - 56);
-      ByteBuffer.wrap(record).putInt(52, (int) checksum.getValue());
+      checksum.update(record, 0, 56);
+      checksum.update(record, 60, size - 60);
+      ByteBuffer.wrap(record).putInt(56, (int) checksum.getValue());
       file.write(0, record, 0, size);
     }
-    assertTrue(Verifier.verify(leg, null, Progress.SILENT).sound());
+    assertEquals(
+        List.of(Finding.Kind.FORGED_SEGMENTS),
+        Verifier.verify(leg, null, Progress.SILENT).findings().stream()
+            .map(Finding::kind)
+            .toList());
     Verifier.Report report = Verifier.verify(leg, leg.keys(List.of(identity)), Progress.SILENT);
     assertEquals(
         List.of(Finding.Kind.FORGED_SEGMENTS),
