@@ -11,7 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.longhaul.drive.Drive;
 import org.longhaul.drive.FolderDrive;
+import org.longhaul.drive.Root;
 import org.longhaul.freight.Leg;
+import org.longhaul.freight.OlderLeg;
 import org.longhaul.sealing.Identity;
 import org.longhaul.sealing.KeyProblem;
 import org.longhaul.sealing.Keyring;
@@ -44,6 +46,11 @@ final class Common {
             "The sender that must have signed: a name of your trusted senders, or a fingerprint."
                 + " Default: any trusted sender.")
     @Nullable String from;
+
+    @Option(
+        names = "--older",
+        description = "Take this leg although a newer one of its trip was seen here before.")
+    boolean older;
 
     List<Identity> identities() throws IOException {
       List<Identity> identities = new ArrayList<>();
@@ -85,9 +92,30 @@ final class Common {
                 .formatted(wanted, String.join(", ", trusted.values())));
       }
       String fingerprint = leg.sender().fingerprint();
+      refuseOlder(leg, fingerprint);
       return "%s (%s)"
           .formatted(
               trusted.getOrDefault(fingerprint, "the sender you named"), shortened(fingerprint));
+    }
+
+    /// Refuses a leg when a newer one of its trip was seen before, and remembers it when it is the
+    /// newest.
+    private void refuseOlder(Leg leg, String fingerprint) throws IOException {
+      Root.Trip trip = leg.root().trip();
+      if (trip == null) {
+        return;
+      }
+      long newest =
+          keyring().newest(fingerprint, trip.id()).map(Keyring.Newest::generation).orElse(0L);
+      if (trip.generation() < newest && !older) {
+        throw new OlderLeg(trip, newest);
+      }
+      if (trip.generation() > newest) {
+        keyring()
+            .remember(
+                new Keyring.Newest(
+                    fingerprint, trip.id(), trip.generation(), leg.root().leg().toString()));
+      }
     }
   }
 

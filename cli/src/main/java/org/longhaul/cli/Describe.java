@@ -3,6 +3,7 @@ package org.longhaul.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.longhaul.drive.Root;
 import org.longhaul.freight.DamageReport;
 import org.longhaul.freight.Leg;
 
@@ -18,6 +19,10 @@ final class Describe {
         "from",
         "leg %s…, sealed %s by %s"
             .formatted(leg.root().leg().toString().substring(0, 8), leg.root().sealed(), sender));
+    Root.Trip trip = leg.root().trip();
+    if (trip != null) {
+      screen.say("trip", "%s, generation %d".formatted(trip.name(), trip.generation()));
+    }
     int all = leg.root().geometry().drives();
     int missing = leg.missing().size();
     screen.say(

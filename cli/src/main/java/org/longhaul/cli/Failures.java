@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import org.longhaul.drive.MalformedException;
 import org.longhaul.freight.DriveProblem;
+import org.longhaul.freight.OlderLeg;
 import org.longhaul.freight.SenderRefused;
 import org.longhaul.freight.StoppedException;
 import org.longhaul.freight.Unpacker;
@@ -54,6 +55,7 @@ final class Failures {
       case StoppedException e -> ExitCode.INTERRUPTED;
       case KeyProblem e -> ExitCode.REFUSED;
       case SenderRefused e -> ExitCode.REFUSED;
+      case OlderLeg e -> ExitCode.REFUSED;
       case DriveProblem e -> ExitCode.DRIVES;
       case Unpacker.TargetNotEmpty e -> ExitCode.DRIVES;
       case TreeException e when e.full() -> ExitCode.DRIVES;

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.longhaul.sealing.Identity;
 import org.longhaul.sealing.KeyProblem;
 import org.longhaul.sealing.Keyring;
-import org.longhaul.sealing.VerifyingKey;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,14 +23,25 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "key",
     mixinStandardHelpOptions = true,
-    subcommands = {KeyCommand.New.class, KeyCommand.Show.class, KeyCommand.Trust.class},
+    subcommands = {
+      KeyCommand.New.class,
+      KeyCommand.Show.class,
+      KeyCommand.Trust.class,
+      KeyRecipients.Add.class,
+      KeyRecipients.Remove.class,
+      KeyPaper.Paper.class,
+      KeyPaper.Restore.class
+    },
     description = "Your keys: the one that opens what is packed for you, and the one that signs.",
     footer = {
       "",
       "Examples:",
       "  longhaul key new",
       "  longhaul key show",
-      "  longhaul key trust lab SHA256:..."
+      "  longhaul key trust lab SHA256:...",
+      "  longhaul key add /mnt/d* -r age1pq1...",
+      "  longhaul key remove /mnt/d* -r age1pq1...",
+      "  longhaul key paper safe.html"
     })
 final class KeyCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
@@ -39,7 +49,8 @@ final class KeyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Say which: longhaul key new, show or trust.");
+        spec.commandLine(),
+        "Say which: longhaul key new, show, trust, add, remove, paper or restore.");
   }
 
   /// `longhaul key new`.
@@ -59,13 +70,23 @@ final class KeyCommand implements Callable<Integer> {
         description = "A pair of the age1... kind, for tools that know no other.")
     boolean classical;
 
+    @Option(
+        names = "--ml-dsa",
+        description = {
+          "Sign with ML-DSA-65 beside Ed25519 from now on, against forgers with quantum computers.",
+          "Your fingerprint changes: tell it to those who unpack what you send."
+        })
+    boolean mlDsa;
+
     @Override
     public Integer call() throws IOException {
       Keyring keyring = Common.keyring();
       SecureRandom random = new SecureRandom();
       Identity identity = classical ? Identity.freshClassical(random) : Identity.fresh(random);
       keyring.add(identity, "created: " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
-      VerifyingKey _ = keyring.signingKey().verifyingKey();
+      if (mlDsa) {
+        keyring.signWithMlDsaToo();
+      }
       return show(common, keyring);
     }
   }
@@ -118,7 +139,7 @@ final class KeyCommand implements Callable<Integer> {
     }
   }
 
-  private static int show(Common common, Keyring keyring) throws IOException {
+  static int show(Common common, Keyring keyring) throws IOException {
     List<Identity> identities = keyring.identities();
     try (Screen screen = new Screen(common.json)) {
       Map<String, Object> facts = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.longhaul.freight.PackOrder;
 import org.longhaul.freight.PackReport;
 import org.longhaul.freight.Packer;
+import org.longhaul.freight.TripFolder;
 import org.longhaul.sealing.Keyring;
 import org.longhaul.sealing.Recipient;
 import org.longhaul.sealing.SigningKey;
@@ -79,7 +80,8 @@ final class PackCommand implements Callable<Integer> {
       names = {"-r", "--recipient"},
       paramLabel = "RECIPIENT",
       description =
-          "Who can unpack: a public key (age1pq1... or age1...). May be given more than once."
+          "Who can unpack: a public key (age1pq1..., age1... or 'ssh-ed25519 ...'). May be given more"
+              + " than once."
               + " Default: yourself (longhaul key show).")
   List<String> recipients = new ArrayList<>();
 
@@ -108,6 +110,15 @@ final class PackCommand implements Callable<Integer> {
           "Take only the paths that the file lists, one a line, relative to DATA (default: the"
               + " current folder), written as in lost.txt.")
   @Nullable Path filesFrom;
+
+  @Option(
+      names = "--trip",
+      paramLabel = "DIR",
+      description = {
+        "The folder of the trip that this leg is part of; it is made if there is none. It numbers the"
+            + " legs, so that older drives cannot be put in place of newer ones."
+      })
+  @Nullable Path trip;
 
   @Option(
       names = "--no-digests",
@@ -165,7 +176,7 @@ final class PackCommand implements Callable<Integer> {
             plan.namedDrives(),
             sealedFor,
             sender,
-            null,
+            dryRun || trip == null ? null : TripFolder.next(trip, new SecureRandom()),
             !noDigests,
             Path.of(System.getProperty("java.io.tmpdir")),
             Clock.systemUTC(),

@@ -78,11 +78,7 @@ public record RecipientChange(Leg leg, WrappedKey before, List<Recipient> recipi
   /// @return the number of the revision
   /// @throws KeyProblem when the key is not that of the leg's sender
   public long apply(SigningKey sender, Clock clock, SecureRandom random) throws IOException {
-    if (!sender.verifyingKey().fingerprint().equals(leg.sender().fingerprint())) {
-      throw new KeyProblem(
-          "This leg was signed by %s, and only that sender can change who may open it; you sign as %s. Nothing was changed."
-              .formatted(leg.sender().fingerprint(), sender.verifyingKey().fingerprint()));
-    }
+    SigningKey signing = sender.as(leg.sender());
     byte[] wrapped = WrappedKey.wrap(before.secret(), recipients, random);
     String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     long revision = 1;
@@ -94,7 +90,7 @@ public record RecipientChange(Leg leg, WrappedKey before, List<Recipient> recipi
       Access access = new Access(leg.root().leg(), revision, Sha256.of(wrapped), replaced, now);
       try {
         SmallFile.write(
-            drive, LegFiles.ACCESS, Envelope.sign(access.written(), Root.PAYLOAD_TYPE, sender));
+            drive, LegFiles.ACCESS, Envelope.sign(access.written(), Root.PAYLOAD_TYPE, signing));
         SmallFile.write(drive, LegFiles.KEY, wrapped);
       } catch (IOException e) {
         throw new DriveProblem(

@@ -2,6 +2,7 @@ package org.longhaul.sealing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,17 +15,25 @@ import java.util.Map;
 /// @param payloadType what kind of thing that is
 /// @param sender whose signature holds
 public record Envelope(byte[] payload, String payloadType, VerifyingKey sender) {
+  private static final int MOST_SIGNATURES = 2;
+
   /// Signs a message.
   ///
   /// @return the envelope as JSON
   public static byte[] sign(byte[] payload, String payloadType, SigningKey key) {
-    Map<String, Object> signature = new LinkedHashMap<>();
-    signature.put("keyid", base64(key.verifyingKey().encoded()));
-    signature.put("sig", base64(key.sign(signed(payloadType, payload))));
+    List<byte[]> keys = key.verifyingKey().encoded();
+    List<byte[]> made = key.sign(signed(payloadType, payload));
+    List<Map<String, Object>> signatures = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      Map<String, Object> signature = new LinkedHashMap<>();
+      signature.put("keyid", base64(keys.get(i)));
+      signature.put("sig", base64(made.get(i)));
+      signatures.add(signature);
+    }
     Map<String, Object> envelope = new LinkedHashMap<>();
     envelope.put("payload", base64(payload));
     envelope.put("payloadType", payloadType);
-    envelope.put("signatures", List.of(signature));
+    envelope.put("signatures", signatures);
     return StrictJson.write(envelope);
   }
 
@@ -38,13 +47,18 @@ public record Envelope(byte[] payload, String payloadType, VerifyingKey sender) 
       if (fields.get("payload") instanceof String payload
           && fields.get("payloadType") instanceof String type
           && fields.get("signatures") instanceof List<?> signatures
-          && signatures.size() == 1
-          && signatures.getFirst() instanceof Map<?, ?> signature
-          && signature.get("keyid") instanceof String key
-          && signature.get("sig") instanceof String sig) {
+          && !signatures.isEmpty()
+          && signatures.size() <= MOST_SIGNATURES) {
         byte[] message = Base64.getDecoder().decode(payload);
-        VerifyingKey sender = VerifyingKey.of(Base64.getDecoder().decode(key));
-        if (!sender.verifies(signed(type, message), Base64.getDecoder().decode(sig))) {
+        List<byte[]> keys = new ArrayList<>();
+        List<byte[]> made = new ArrayList<>();
+        for (Object each : signatures) {
+          Map<?, ?> signature = (Map<?, ?>) each;
+          keys.add(Base64.getDecoder().decode(String.valueOf(signature.get("keyid"))));
+          made.add(Base64.getDecoder().decode(String.valueOf(signature.get("sig"))));
+        }
+        VerifyingKey sender = VerifyingKey.of(keys);
+        if (!sender.verifies(signed(type, message), made)) {
           throw new KeyProblem(
               "%s: the signature does not hold. It was changed after it was signed."
                   .formatted(where));
@@ -56,7 +70,7 @@ public record Envelope(byte[] payload, String payloadType, VerifyingKey sender) 
     } catch (IOException | RuntimeException e) {
       throw new KeyProblem(where + " is not a signed envelope: it is damaged.");
     }
-    throw new KeyProblem(where + " is not a signed envelope of one signature.");
+    throw new KeyProblem(where + " is not a signed envelope.");
   }
 
   /// DSSE's pre-authentication encoding.

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The secret that opens what was sealed for its recipient.
-public sealed interface Identity permits X25519Identity, PostQuantumIdentity, Passphrase {
+public sealed interface Identity
+    permits X25519Identity, PostQuantumIdentity, SshIdentity, Passphrase {
   /// Draws a fresh post-quantum identity, the recommended kind.
   static Identity fresh(SecureRandom random) {
     byte[] seed = new byte[PostQuantumIdentity.SEED_BYTES];
@@ -23,13 +24,17 @@ public sealed interface Identity permits X25519Identity, PostQuantumIdentity, Pa
   }
 
   /// Reads an identity file: one secret key a line; empty lines and those that begin with `#` are
-  /// passed over.
+  /// passed over. An OpenSSH private key file is one identity.
   ///
   /// @param name how messages call the file
   static List<Identity> parseFile(String name, byte[] content) throws KeyProblem {
+    String all = new String(content, StandardCharsets.UTF_8);
+    if (SshKey.isPrivate(all)) {
+      return List.of(SshIdentity.parse(name, all));
+    }
     List<Identity> identities = new ArrayList<>();
     int number = 0;
-    for (String line : new String(content, StandardCharsets.UTF_8).lines().toList()) {
+    for (String line : all.lines().toList()) {
       number++;
       String text = line.strip();
       if (!text.isEmpty() && !text.startsWith("#")) {

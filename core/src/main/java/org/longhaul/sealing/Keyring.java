@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,12 @@ import java.util.Optional;
 ///
 /// `identity.txt` opens what is sealed for them, `signing.pem` signs what they send, and
 /// `trusted-senders` names the senders whose legs they unpack, one a line: a name, a space, a
-/// fingerprint.
+/// fingerprint. `newest-legs` remembers the newest leg that was seen of each trip.
 public final class Keyring {
   private static final String IDENTITY = "identity.txt";
   private static final String SIGNING = "signing.pem";
   private static final String TRUSTED = "trusted-senders";
+  private static final String NEWEST = "newest-legs";
 
   private final Path folder;
   private final SecureRandom random;
@@ -133,6 +135,58 @@ public final class Keyring {
       senders.put(words[1], words[0]);
     }
     return senders;
+  }
+
+  /// Adds ML-DSA-65 to the key that the user signs with. The fingerprint changes.
+  public void signWithMlDsaToo() throws IOException {
+    write(SIGNING, signingKey().withMlDsa(random).pem());
+  }
+
+  /// The newest leg that was seen here of a sender's trip, if any was.
+  public Optional<Newest> newest(String fingerprint, String trip) throws IOException {
+    return newest().stream()
+        .filter(each -> each.fingerprint().equals(fingerprint) && each.trip().equals(trip))
+        .findFirst();
+  }
+
+  /// Remembers a leg as the newest of its trip.
+  public void remember(Newest leg) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Newest each : newest()) {
+      if (!each.fingerprint().equals(leg.fingerprint()) || !each.trip().equals(leg.trip())) {
+        text.append(each.written());
+      }
+    }
+    write(NEWEST, text.append(leg.written()).toString());
+  }
+
+  private List<Newest> newest() throws IOException {
+    String content = new String(read(NEWEST).orElse(new byte[0]), StandardCharsets.UTF_8);
+    List<Newest> all = new ArrayList<>();
+    int number = 0;
+    for (String line : content.lines().toList()) {
+      number++;
+      String[] words = line.split(" ", -1);
+      if (words.length != 4 || !words[2].matches("[0-9]{1,10}")) {
+        throw new KeyProblem(
+            "%s, line %d is damaged: a line has a fingerprint, a trip, a generation and a leg. Remove the line; what it remembered is then forgotten."
+                .formatted(folder.resolve(NEWEST), number));
+      }
+      all.add(new Newest(words[0], words[1], Long.parseLong(words[2]), words[3]));
+    }
+    return all;
+  }
+
+  /// The newest leg that was seen of a trip.
+  ///
+  /// @param fingerprint of its sender
+  /// @param trip the trip's id
+  /// @param generation its place among the legs of that trip
+  /// @param leg its id
+  public record Newest(String fingerprint, String trip, long generation, String leg) {
+    private String written() {
+      return "%s %s %d %s\n".formatted(fingerprint, trip, generation, leg);
+    }
   }
 
   /// Trusts a sender from now on.

@@ -3,8 +3,9 @@ package org.longhaul.sealing;
 import java.security.SecureRandom;
 
 /// Somebody whom a leg is sealed for: a public key, or a passphrase.
-public sealed interface Recipient permits X25519Recipient, PostQuantumRecipient, Passphrase {
-  /// Reads a recipient as people write it: `age1…` or `age1pq1…`.
+public sealed interface Recipient
+    permits X25519Recipient, PostQuantumRecipient, SshRecipient, Passphrase {
+  /// Reads a recipient as people write it: `age1…`, `age1pq1…` or `ssh-ed25519 …`.
   static Recipient parse(String written) throws KeyProblem {
     String text = written.strip();
     if (text.startsWith("AGE-SECRET-KEY-")) {
@@ -17,8 +18,11 @@ public sealed interface Recipient permits X25519Recipient, PostQuantumRecipient,
     if (text.startsWith("age1")) {
       return X25519Recipient.parse(text);
     }
+    if (text.startsWith("ssh-") || text.startsWith("ecdsa-")) {
+      return SshRecipient.parse(text);
+    }
     throw new KeyProblem(
-        "'%s' is not a recipient: those begin with age1 or age1pq1."
+        "'%s' is not a recipient: those begin with age1, age1pq1 or ssh-ed25519."
             .formatted(text.length() > 20 ? text.substring(0, 20) + "…" : text));
   }
 
@@ -33,7 +37,7 @@ public sealed interface Recipient permits X25519Recipient, PostQuantumRecipient,
   /// Short enough for a line on a screen.
   default String display() {
     String text = written();
-    int head = text.startsWith("age1pq1") ? 7 : 4;
+    int head = text.startsWith("age1pq1") ? 7 : text.startsWith("ssh-") ? 12 : 4;
     return text.length() < 20
         ? text
         : text.substring(0, head) + "…" + text.substring(text.length() - 4);

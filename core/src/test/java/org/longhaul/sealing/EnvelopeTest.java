@@ -65,7 +65,7 @@ class EnvelopeTest {
         "skipped: openssl is not installed");
     Files.writeString(folder.resolve("key.pem"), key.verifyingKey().pem());
     Files.write(folder.resolve("message"), payload);
-    Files.write(folder.resolve("signature"), key.sign(payload));
+    Files.write(folder.resolve("signature"), key.sign(payload).getFirst());
     Process process =
         new ProcessBuilder(
                 "openssl",
