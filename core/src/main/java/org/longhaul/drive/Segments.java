@@ -38,6 +38,15 @@ public final class Segments implements AutoCloseable {
     return name.equals(fileName(file)) && file * perFile < segments;
   }
 
+  /// How long a segments file is on a drive with so many segments.
+  ///
+  /// @param name one for which [#isFile] holds
+  public static long fileBytes(String name, long segments, int sizeBytes) {
+    long perFile = FILE_BYTES / sizeBytes;
+    long before = Long.parseLong(name.substring(9, name.length() - 4)) * perFile;
+    return Math.min(perFile, segments - before) * sizeBytes;
+  }
+
   /// Writes a record in its place.
   public void write(long number, byte[] record) throws IOException {
     long file = number / segmentsPerFile;

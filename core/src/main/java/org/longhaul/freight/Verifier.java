@@ -206,8 +206,30 @@ public final class Verifier {
                     extra.size() == 1 ? "a file" : extra.size() + " files",
                     Label.printable(extra.getFirst())));
       }
+      for (String name : drive.list()) {
+        segmentsFile(drive, name, root.drives().get(number).segments());
+      }
     } catch (IOException e) {
       found(drive, Finding.Kind.DAMAGED_LABEL, drive.name() + " cannot be listed.");
+    }
+  }
+
+  /// Segments are checked one by one; what stands behind the last of them is not one.
+  private void segmentsFile(Drive drive, String name, long segments) {
+    if (!Segments.isFile(name, segments, format.sizeBytes())) {
+      return;
+    }
+    try (DriveFile file = drive.open(name)) {
+      if (file.sizeBytes() > Segments.fileBytes(name, segments, format.sizeBytes())) {
+        found(
+            drive,
+            Finding.Kind.CHANGED,
+            "%s: %s is longer than it was when it was sealed. Longhaul does not read what was added."
+                .formatted(drive.name(), name));
+      }
+    } catch (IOException e) {
+      // Its segments have been found unreadable.
+      return;
     }
   }
 
