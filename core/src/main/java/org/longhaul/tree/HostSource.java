@@ -22,10 +22,12 @@ final class HostSource implements SourceTree {
   private final String name;
   private final int top;
   private final Xattrs xattrs = new Xattrs();
+  private final FolderCache folders;
 
   private HostSource(String name, int top) {
     this.name = name;
     this.top = top;
+    this.folders = new FolderCache(top, name);
   }
 
   static HostSource open(Path folder) throws IOException {
@@ -142,12 +144,18 @@ final class HostSource implements SourceTree {
   @Override
   public SourceFile open(TreePath path) throws IOException {
     int flags = Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_NONBLOCK;
-    int file = Descent.open(top, path, flags, name);
-    return new OpenFile(file, where(path));
+    try (FolderCache.Lease folder = folders.lease(path.parent())) {
+      int file = Libc.openat(folder.descriptor(), path.name(), flags, 0);
+      if (file < 0) {
+        throw new TreeException(-file, "Cannot open", where(path));
+      }
+      return new OpenFile(file, () -> where(path));
+    }
   }
 
   @Override
   public void close() {
+    folders.close();
     Libc.close(top);
   }
 
