@@ -84,6 +84,9 @@ public final class Packer implements AutoCloseable {
     DriveSeal seal = new DriveSeal(order, format, keys, wrapped);
     seal.begin();
     progress.phase("packing", survey.fileBytes() - doubles.bytes(), Progress.Unit.BYTES);
+    DriveRates rates =
+        new DriveRates(order.drives().stream().map(PackOrder.NamedDrive::name).toList());
+    progress.drives(rates);
     List<Spool> outcomes = new ArrayList<>();
     try (Crew crew = new Crew()) {
       StripePress press =
@@ -94,7 +97,8 @@ public final class Packer implements AutoCloseable {
               order.random(),
               drives,
               crew,
-              order.digests());
+              order.digests(),
+              rates);
       Map<Long, SpanningSource> spanning = spanningSources();
       long[] stored = new long[cuts.size()];
       long[] plain = new long[cuts.size()];

@@ -32,6 +32,7 @@ final class StripePress {
   private final List<? extends Drive> drives;
   private final Crew crew;
   private final boolean listDigests;
+  private final DriveRates rates;
   private final Written[] written;
 
   private final byte[][][] data;
@@ -49,7 +50,8 @@ final class StripePress {
       SecureRandom random,
       List<? extends Drive> drives,
       Crew crew,
-      boolean listDigests) {
+      boolean listDigests,
+      DriveRates rates) {
     this.format = format;
     this.code = code;
     this.geometry = code.geometry();
@@ -58,6 +60,7 @@ final class StripePress {
     this.drives = drives;
     this.crew = crew;
     this.listDigests = listDigests;
+    this.rates = rates;
     this.written = new Written[geometry.drives()];
     int payload = format.payloadBytes();
     data = new byte[IN_FLIGHT][geometry.data()][payload];
@@ -211,7 +214,9 @@ final class StripePress {
     void write(long number, byte[] payload) throws IOException {
       format.seal(cipher, key, drive, number, payload, record);
       try {
+        long start = System.nanoTime();
         segments.write(number, record);
+        rates.moved(drive, record.length, System.nanoTime() - start);
         if (digests != null) {
           digests.add(record);
         }
@@ -223,7 +228,9 @@ final class StripePress {
 
     void finish() throws IOException {
       try {
+        long start = System.nanoTime();
         segments.forceAndClose();
+        rates.moved(drive, 0, System.nanoTime() - start);
         byte[] digestsSha256 = digests == null ? null : digests.finish();
         crew.change(() -> written[drive] = new Written(count, key.salt(), digestsSha256));
       } catch (IOException e) {

@@ -37,6 +37,7 @@ final class StripeReader {
   private final Wanted wanted;
   private final DamageReport damage;
   private final Crew crew;
+  private final DriveRates rates;
   private final ErasureCode code;
   private final long stripes;
 
@@ -56,7 +57,8 @@ final class StripeReader {
       List<@Nullable Drive> drives,
       Wanted wanted,
       DamageReport damage,
-      Crew crew) {
+      Crew crew,
+      DriveRates rates) {
     this.root = root;
     this.geometry = root.geometry();
     this.format = new SegmentFormat(root.leg(), root.segmentBytes());
@@ -65,6 +67,7 @@ final class StripeReader {
     this.wanted = wanted;
     this.damage = damage;
     this.crew = crew;
+    this.rates = rates;
     this.code = ErasureCode.of(geometry);
     this.stripes = root.stripes();
     this.spare = new boolean[geometry.drives()];
@@ -269,8 +272,11 @@ final class StripeReader {
     }
 
     boolean open(long number, byte[] payload) {
+      long start = System.nanoTime();
+      boolean got = segments.read(number, record);
+      rates.moved(drive, record.length, System.nanoTime() - start);
       SegmentState state =
-          segments.read(number, record)
+          got
               ? format.open(cipher, key.of(number), drive, number, record, payload)
               : SegmentState.UNREADABLE;
       if (state != SegmentState.SOUND) {

@@ -10,6 +10,7 @@ import org.longhaul.catalogue.Catalogue;
 import org.longhaul.catalogue.CatalogueInfo;
 import org.longhaul.catalogue.CatalogueInfo.Region;
 import org.longhaul.catalogue.Entry;
+import org.longhaul.drive.Root;
 import org.longhaul.sealing.LegKeys;
 import org.longhaul.shipment.TreePath;
 import org.longhaul.tree.TargetTree;
@@ -167,9 +168,12 @@ public final class Unpacker {
       }
     }
     StripeReader.Wanted segments = needed(pass);
+    DriveRates rates =
+        new DriveRates(leg.root().drives().stream().map(Root.DriveEntry::name).toList());
+    progress.drives(rates);
     try (Crew crew = new Crew()) {
       StripeReader reader =
-          new StripeReader(leg.root(), keys, leg.drives(), segments, damage, crew);
+          new StripeReader(leg.root(), keys, leg.drives(), segments, damage, crew, rates);
       reader.start();
       for (int i = 0; i < regions.size(); i++) {
         RegionUnpacker unpacker =

@@ -37,6 +37,7 @@ public final class Verifier {
   private final DamageReport damage = new DamageReport();
   private final List<Finding> findings = new ArrayList<>();
   private final AtomicIntegerArray lossesByStripe;
+  private final DriveRates rates;
 
   private Verifier(Leg leg, @Nullable LegKeys keys, Progress progress) {
     this.leg = leg;
@@ -44,6 +45,7 @@ public final class Verifier {
     this.progress = progress;
     this.root = leg.root();
     this.format = new SegmentFormat(root.leg(), root.segmentBytes());
+    this.rates = new DriveRates(root.drives().stream().map(Root.DriveEntry::name).toList());
     this.lossesByStripe = new AtomicIntegerArray(Math.toIntExact(root.stripes()));
   }
 
@@ -93,6 +95,7 @@ public final class Verifier {
     }
     findings.addAll(leg.findings());
     progress.phase("verifying", bytes, Progress.Unit.BYTES);
+    progress.drives(rates);
     try (Crew crew = new Crew()) {
       for (int i = 0; i < leg.drives().size(); i++) {
         int number = i;
@@ -134,7 +137,10 @@ public final class Verifier {
       for (long n = 0; n < root.drives().get(number).segments(); n++) {
         progress.checkStopped();
         SegmentState state = SegmentState.UNREADABLE;
-        if (segments.read(n, record)) {
+        long start = System.nanoTime();
+        boolean got = segments.read(n, record);
+        rates.moved(number, record.length, System.nanoTime() - start);
+        if (got) {
           state =
               key == null
                   ? format.inspect(record, number, n, entry.salt(n))
