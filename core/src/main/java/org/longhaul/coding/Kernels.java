@@ -30,7 +30,17 @@ enum Kernels {
   }
 
   ErasureCode code(Geometry geometry) {
+    MatrixCode matrix = matrix(geometry);
+    return TransformCode.fits(geometry) ? new ChosenCode(matrix, transform(geometry)) : matrix;
+  }
+
+  MatrixCode matrix(Geometry geometry) {
     return new MatrixCode(
         geometry, this == VECTOR ? VectorCombination::new : ScalarCombination::new);
+  }
+
+  TransformCode transform(Geometry geometry) {
+    return new TransformCode(
+        geometry, this == VECTOR ? new VectorButterflies() : new ScalarButterflies());
   }
 }
