@@ -3,71 +3,41 @@ package org.longhaul.coding;
 /// The steps of an additive FFT on whole rows, after Lin, Chung and Han (FOCS 2014, section III). A
 /// butterfly takes two rows `a`, `b` to `a + skew * b` and the sum of that and `b`; its inverse
 /// takes `a`, `b` to `a + skew * (a + b)` and `a + b`. Two layers are done at once where there are
-/// two, so that each row is loaded and stored half as often. Safe for many threads.
+/// two, so that each row is loaded and stored half as often.
 ///
-/// Rows are `step` apart, the first of them is `row`; `from` and `into` are the first bytes used of
-/// each row of the inputs and outputs, which may be the same.
-interface Butterflies {
-  /// Inverse butterflies over one layer, of two rows.
-  void inverse2(
-      int skew, byte[][] in, int from, byte[][] out, int into, int row, int step, int length);
+/// @param inverse2 inverse butterflies over one layer, of two rows; one factor, the skew
+/// @param inverse4 inverse butterflies over two layers, of four rows; factors are the skews of the
+///   first two rows, of the last two, and of the second layer
+/// @param addInverse4 as `inverse4`, but added to the outputs, which are apart from the inputs
+/// @param forward2 butterflies over one layer, of two rows; one factor
+/// @param forward4 butterflies over two layers, the outer one first; factors as for `inverse4`
+/// @param forward4AtZero as `forward4` where only the second factor is not 0
+/// @param addMultiples4 adds multiples of the first row to four; four factors
+/// @param multiple a multiple of the sum of two rows; one factor
+record Butterflies(
+    Step inverse2,
+    Step inverse4,
+    Step addInverse4,
+    Step forward2,
+    Step forward4,
+    Step forward4AtZero,
+    Step addMultiples4,
+    Step multiple) {
 
-  /// Inverse butterflies over two layers, of four rows.
-  ///
-  /// @param low skew of the first two rows
-  /// @param high skew of the last two
-  /// @param outer skew of the second layer
-  void inverse4(
-      int low,
-      int high,
-      int outer,
-      byte[][] in,
-      int from,
-      byte[][] out,
-      int into,
-      int row,
-      int step,
-      int length);
+  /// One step, for many bytes. Safe for many threads.
+  @FunctionalInterface
+  interface Step {
+    /// @param in rows that may be the outputs; those that the step does not use may be any
+    /// @param out holds the outputs, runs that are `apart`, the first of them at `at`
+    /// @param length bytes of each run
+    void apply(int[] factors, Rows.Four in, byte[] out, int at, int apart, int length);
+  }
 
-  /// As `inverse4`, but added to the outputs, which are apart from the inputs.
-  void addInverse4(
-      int low,
-      int high,
-      int outer,
-      byte[][] in,
-      int from,
-      byte[][] out,
-      int into,
-      int row,
-      int step,
-      int length);
-
-  /// Butterflies over one layer, of two rows.
-  void forward2(
-      int skew, byte[][] in, int from, byte[][] out, int into, int row, int step, int length);
-
-  /// Butterflies over two layers, of four rows: `outer` first, then `low` and `high`.
-  void forward4(
-      int low,
-      int high,
-      int outer,
-      byte[][] in,
-      int from,
-      byte[][] out,
-      int into,
-      int row,
-      int step,
-      int length);
-
-  /// As `forward4` where `low` and `outer` are 0.
-  void forward4AtZero(
-      int high, byte[][] in, int from, byte[][] out, int into, int row, int step, int length);
-
-  /// Adds multiples of one row to four.
-  void addMultiples4(
-      int[] factors, byte[] in, int from, byte[][] out, int into, int row, int step, int length);
-
-  /// A multiple of the sum of two rows, the second of which begins at its byte `with`.
-  void multiple(
-      int factor, byte[] in, int from, byte[] other, int with, byte[] out, int into, int length);
+  /// The one place from which steps are called. The compiler meets so many of them here that it
+  /// leaves each a method of its own; two or three inlined into one caller would be more vector
+  /// operations than it can keep in registers.
+  static void run(
+      Step step, int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    step.apply(factors, in, out, at, apart, length);
+  }
 }

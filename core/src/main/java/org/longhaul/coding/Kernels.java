@@ -41,6 +41,6 @@ enum Kernels {
 
   TransformCode transform(Geometry geometry) {
     return new TransformCode(
-        geometry, this == VECTOR ? new VectorButterflies() : new ScalarButterflies());
+        geometry, this == VECTOR ? VectorButterflies.all() : ScalarButterflies.all());
   }
 }

@@ -1,5 +1,6 @@
 package org.longhaul.coding;
 
+import java.util.Arrays;
 import org.longhaul.shipment.Geometry;
 
 /// One call that remakes lost drives by additive FFT, stretch by stretch. [Locator] says why the
@@ -11,20 +12,18 @@ final class Rebuilding {
   private final byte[][] shards;
   private final boolean[] wanted;
   private final boolean parityWanted;
+  private final boolean dataWanted;
   private final byte[][][] blocks;
 
-  /// For each block the rows that are remade, or null.
+  /// For each block the rows that are remade; others null.
   private final byte[][][] remade;
 
-  private final byte[][] work;
-  private final byte[][] sums;
-  private final byte[][] moreSums;
+  private final byte[] work;
+  private final byte[] sums;
+  private final byte[] values;
 
-  /// By how much parity differs, where that is known or wanted.
-  private final byte[][] differences;
-
-  /// The differences that are known, others null.
-  private final byte[][] known;
+  /// What parity would be if lost data were zeros, where that is wanted.
+  private final byte[][] partial;
 
   private final byte[] zeros;
 
@@ -41,100 +40,120 @@ final class Rebuilding {
     this.shards = shards;
     this.wanted = wanted;
     int k = geometry.data();
-    boolean[] present = locator.present();
+    partial = new byte[transform.size()][];
+    boolean anyParity = false;
+    for (int x = 0; x < geometry.parity(); x++) {
+      if (wanted[k + x] && !locator.present()[k + x]) {
+        partial[x] = new byte[most];
+        anyParity = true;
+      }
+    }
+    parityWanted = anyParity;
     byte[][] data = new byte[k][];
     byte[][] lost = new byte[k][];
-    boolean anyLost = false;
-    this.parityWanted = parityWanted(wanted, present, k);
+    boolean anyData = false;
     for (int i = 0; i < k; i++) {
-      if (present[i]) {
+      if (locator.present()[i]) {
         data[i] = shards[i];
       } else if (wanted[i] || parityWanted) {
         lost[i] = new byte[most];
-        anyLost = true;
+        anyData = true;
       }
     }
+    dataWanted = anyData;
     blocks = transform.blocks(data);
     remade = transform.blocks(lost);
-    work = transform.rows(most);
-    sums = transform.rows(most);
-    moreSums = transform.rows(most);
+    work = new byte[transform.size() * most];
+    sums = new byte[transform.size() * most];
+    values = new byte[transform.size() * most];
     zeros = new byte[most];
-    differences = new byte[transform.size()][];
-    known = new byte[transform.size()][];
-    for (int x = 0; x < geometry.parity(); x++) {
-      boolean there = present[k + x];
-      if (there && anyLost || !there && wanted[k + x]) {
-        differences[x] = new byte[most];
-      }
-      if (there && anyLost) {
-        known[x] = differences[x];
-      }
-    }
-  }
-
-  private static boolean parityWanted(boolean[] wanted, boolean[] present, int k) {
-    for (int drive = k; drive < wanted.length; drive++) {
-      if (wanted[drive] && !present[drive]) {
-        return true;
-      }
-    }
-    return false;
   }
 
   void stretch(int at, int length) {
-    transform.sumBlocks(blocks, transform.size(), at, work, sums, length);
-    transform.values(0, sums, differences, 0, length);
-    remakeData(at, length);
+    int parity = geometry.parity();
+    transform.sumBlocks(blocks, at, work, sums, length);
+    transform.toValues(0, sums, 0, parity, length);
+    for (int x = 0; x < parity; x++) {
+      if (partial[x] != null) {
+        System.arraycopy(sums, x * length, partial[x], 0, length);
+      }
+    }
+    if (dataWanted) {
+      remakeData(at, length);
+    }
     if (parityWanted) {
       remakeParity(at, length);
     }
   }
 
   private void remakeData(int at, int length) {
-    int k = geometry.data();
     int size = transform.size();
-    Butterflies butterflies = transform.butterflies();
-    for (int x = 0; x < size; x++) {
-      if (known[x] != null) {
-        int factor = locator.atParity()[x];
-        butterflies.multiple(factor, known[x], 0, shards[k + x], at, known[x], 0, length);
-      }
-    }
-    transform.sumBlocks(new byte[][][] {known}, 0, 0, work, sums, length);
+    Rows located = locate(at, length);
+    Arrays.fill(values, (byte) 0);
+    transform.addCoefficients(0, located, work, values, length);
     for (int block = 0; block < remade.length; block++) {
-      if (Transform.count(remade[block]) == 0) {
+      int first = 0;
+      while (first < size && remade[block][first] == null) {
+        first++;
+      }
+      if (first == size) {
         continue;
       }
-      for (int row = 0; row < size; row++) {
-        System.arraycopy(sums[row], 0, moreSums[row], 0, length);
-      }
-      transform.values((block + 1) * size, moreSums, remade[block], 0, length);
-      for (int row = 0; row < size; row++) {
-        byte[] values = remade[block][row];
-        if (values != null) {
-          int drive = block * size + row;
-          int factor = locator.atLost()[drive];
-          butterflies.multiple(factor, values, 0, zeros, 0, values, 0, length);
-          if (wanted[drive]) {
-            System.arraycopy(values, 0, shards[drive], at, length);
-          }
+      int end = new Rows(remade[block], 0, 0).count();
+      System.arraycopy(values, 0, work, 0, size * length);
+      transform.toValues((block + 1) * size, work, first, end, length);
+      for (int row = first; row < end; row++) {
+        if (remade[block][row] != null) {
+          remake(block, row, at, length);
         }
       }
     }
   }
 
-  /// The parity of what was remade, added to that of what is there.
-  private void remakeParity(int at, int length) {
-    int k = geometry.data();
-    transform.sumBlocks(remade, transform.size(), 0, work, sums, length);
-    transform.values(0, sums, moreSums, 0, length);
-    for (int x = 0; x < geometry.parity(); x++) {
-      if (wanted[k + x] && !locator.present()[k + x]) {
-        transform
-            .butterflies()
-            .multiple(1, moreSums[x], 0, differences[x], 0, shards[k + x], at, length);
+  /// The locator's multiples of by how much parity differs; zeros where parity is lost.
+  private Rows locate(int at, int length) {
+    Rows located = Rows.within(sums, transform.size(), length);
+    for (int x = 0; x < transform.size(); x++) {
+      int factor = locator.atParity()[x];
+      if (factor == 0) {
+        located.arrays()[x] = null;
+      } else {
+        byte[] parity = shards[geometry.data() + x];
+        int row = x * length;
+        multiple(factor, sums, row, parity, at, sums, row, length);
       }
     }
+    return located;
+  }
+
+  private void remake(int block, int row, int at, int length) {
+    int drive = block * transform.size() + row;
+    int factor = locator.atLost()[drive];
+    if (parityWanted) {
+      multiple(factor, work, row * length, zeros, 0, remade[block][row], 0, length);
+    }
+    if (wanted[drive]) {
+      multiple(factor, work, row * length, zeros, 0, shards[drive], at, length);
+    }
+  }
+
+  /// The parity of what was remade, added to that of what is there.
+  private void remakeParity(int at, int length) {
+    transform.sumBlocks(remade, 0, work, sums, length);
+    transform.toValues(0, sums, 0, geometry.parity(), length);
+    for (int x = 0; x < geometry.parity(); x++) {
+      if (partial[x] != null) {
+        byte[] shard = shards[geometry.data() + x];
+        multiple(1, sums, x * length, partial[x], 0, shard, at, length);
+      }
+    }
+  }
+
+  /// A multiple of the sum of `a` and `b`.
+  private void multiple(
+      int factor, byte[] a, int atA, byte[] b, int atB, byte[] into, int at, int length) {
+    Rows.Four in = Rows.Four.two(a, atA, b, atB);
+    int[] factors = {factor};
+    Butterflies.run(transform.butterflies().multiple(), factors, in, into, at, length, length);
   }
 }

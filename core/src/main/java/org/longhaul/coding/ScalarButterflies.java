@@ -1,7 +1,7 @@
 package org.longhaul.coding;
 
 /// Butterflies by tables of 256 products: the twin of [VectorButterflies] for JVMs without vectors.
-final class ScalarButterflies implements Butterflies {
+final class ScalarButterflies {
   private static final byte[][] PRODUCTS = new byte[256][256];
 
   static {
@@ -12,135 +12,107 @@ final class ScalarButterflies implements Butterflies {
     }
   }
 
-  @Override
-  public void inverse2(
-      int skew, byte[][] in, int from, byte[][] out, int into, int row, int step, int length) {
+  private ScalarButterflies() {}
+
+  static Butterflies all() {
+    return new Butterflies(
+        ScalarButterflies::inverse2,
+        ScalarButterflies::inverse4,
+        ScalarButterflies::addInverse4,
+        ScalarButterflies::forward2,
+        ScalarButterflies::forward4,
+        ScalarButterflies::forward4,
+        ScalarButterflies::addMultiples4,
+        ScalarButterflies::multiple);
+  }
+
+  private static void inverse2(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    inverse(factors[0], in.a(), in.atA(), in.b(), in.atB(), out, at, apart, length);
+  }
+
+  private static void inverse(
+      int skew, byte[] a, int atA, byte[] b, int atB, byte[] out, int at, int apart, int length) {
     byte[] products = PRODUCTS[skew];
-    byte[] in0 = in[row];
-    byte[] in1 = in[row + step];
-    byte[] out0 = out[row];
-    byte[] out1 = out[row + step];
     for (int i = 0; i < length; i++) {
-      int a = in0[from + i];
-      int sum = a ^ in1[from + i];
-      out0[into + i] = (byte) (a ^ products[sum & 0xFF]);
-      out1[into + i] = (byte) sum;
+      int sum = a[atA + i] ^ b[atB + i];
+      out[at + i] = (byte) (a[atA + i] ^ products[sum & 0xFF]);
+      out[at + apart + i] = (byte) sum;
     }
   }
 
-  @Override
-  public void inverse4(
-      int low,
-      int high,
-      int outer,
-      byte[][] in,
-      int from,
-      byte[][] out,
-      int into,
-      int row,
-      int step,
-      int length) {
-    inverse2(low, in, from, out, into, row, step, length);
-    inverse2(high, in, from, out, into, row + 2 * step, step, length);
-    inverse2(outer, out, into, out, into, row, 2 * step, length);
-    inverse2(outer, out, into, out, into, row + step, 2 * step, length);
+  private static void inverse4(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    inverse(factors[0], in.a(), in.atA(), in.b(), in.atB(), out, at, apart, length);
+    int half = at + 2 * apart;
+    inverse(factors[1], in.c(), in.atC(), in.d(), in.atD(), out, half, apart, length);
+    inverse(factors[2], out, at, out, half, out, at, 2 * apart, length);
+    int next = at + apart;
+    inverse(factors[2], out, next, out, half + apart, out, next, 2 * apart, length);
   }
 
-  @Override
-  public void addInverse4(
-      int low,
-      int high,
-      int outer,
-      byte[][] in,
-      int from,
-      byte[][] out,
-      int into,
-      int row,
-      int step,
-      int length) {
-    byte[] lows = PRODUCTS[low];
-    byte[] highs = PRODUCTS[high];
-    byte[] outers = PRODUCTS[outer];
-    byte[] in0 = in[row];
-    byte[] in1 = in[row + step];
-    byte[] in2 = in[row + 2 * step];
-    byte[] in3 = in[row + 3 * step];
-    byte[] out0 = out[row];
-    byte[] out1 = out[row + step];
-    byte[] out2 = out[row + 2 * step];
-    byte[] out3 = out[row + 3 * step];
+  private static void addInverse4(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    byte[] lows = PRODUCTS[factors[0]];
+    byte[] highs = PRODUCTS[factors[1]];
+    byte[] outers = PRODUCTS[factors[2]];
     for (int i = 0; i < length; i++) {
-      int b = in0[from + i] ^ in1[from + i];
-      int a = in0[from + i] ^ lows[b & 0xFF];
-      int d = in2[from + i] ^ in3[from + i];
-      int c = in2[from + i] ^ highs[d & 0xFF];
-      c ^= a;
+      int a = in.a()[in.atA() + i];
+      int b = a ^ in.b()[in.atB() + i];
+      int c = in.c()[in.atC() + i];
+      int d = c ^ in.d()[in.atD() + i];
+      a ^= lows[b & 0xFF];
+      c ^= highs[d & 0xFF] ^ a;
       d ^= b;
-      out0[into + i] ^= (byte) (a ^ outers[c & 0xFF]);
-      out1[into + i] ^= (byte) (b ^ outers[d & 0xFF]);
-      out2[into + i] ^= (byte) c;
-      out3[into + i] ^= (byte) d;
+      out[at + i] ^= (byte) (a ^ outers[c & 0xFF]);
+      out[at + apart + i] ^= (byte) (b ^ outers[d & 0xFF]);
+      out[at + 2 * apart + i] ^= (byte) c;
+      out[at + 3 * apart + i] ^= (byte) d;
     }
   }
 
-  @Override
-  public void forward2(
-      int skew, byte[][] in, int from, byte[][] out, int into, int row, int step, int length) {
+  private static void forward2(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    forward(factors[0], in.a(), in.atA(), in.b(), in.atB(), out, at, apart, length);
+  }
+
+  private static void forward(
+      int skew, byte[] a, int atA, byte[] b, int atB, byte[] out, int at, int apart, int length) {
     byte[] products = PRODUCTS[skew];
-    byte[] in0 = in[row];
-    byte[] in1 = in[row + step];
-    byte[] out0 = out[row];
-    byte[] out1 = out[row + step];
     for (int i = 0; i < length; i++) {
-      int b = in1[from + i];
-      int a = in0[from + i] ^ products[b & 0xFF];
-      out0[into + i] = (byte) a;
-      out1[into + i] = (byte) (a ^ b);
+      int second = b[atB + i];
+      int first = a[atA + i] ^ products[second & 0xFF];
+      out[at + i] = (byte) first;
+      out[at + apart + i] = (byte) (first ^ second);
     }
   }
 
-  @Override
-  public void forward4(
-      int low,
-      int high,
-      int outer,
-      byte[][] in,
-      int from,
-      byte[][] out,
-      int into,
-      int row,
-      int step,
-      int length) {
-    forward2(outer, in, from, out, into, row, 2 * step, length);
-    forward2(outer, in, from, out, into, row + step, 2 * step, length);
-    forward2(low, out, into, out, into, row, step, length);
-    forward2(high, out, into, out, into, row + 2 * step, step, length);
+  private static void forward4(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    int next = at + apart;
+    int half = next + apart;
+    forward(factors[2], in.a(), in.atA(), in.c(), in.atC(), out, at, 2 * apart, length);
+    forward(factors[2], in.b(), in.atB(), in.d(), in.atD(), out, next, 2 * apart, length);
+    forward(factors[0], out, at, out, next, out, at, apart, length);
+    forward(factors[1], out, half, out, half + apart, out, half, apart, length);
   }
 
-  @Override
-  public void forward4AtZero(
-      int high, byte[][] in, int from, byte[][] out, int into, int row, int step, int length) {
-    forward4(0, high, 0, in, from, out, into, row, step, length);
-  }
-
-  @Override
-  public void addMultiples4(
-      int[] factors, byte[] in, int from, byte[][] out, int into, int row, int step, int length) {
+  private static void addMultiples4(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
     for (int j = 0; j < 4; j++) {
       byte[] products = PRODUCTS[factors[j]];
-      byte[] sum = out[row + j * step];
+      int begin = at + j * apart;
       for (int i = 0; i < length; i++) {
-        sum[into + i] ^= products[in[from + i] & 0xFF];
+        out[begin + i] ^= products[in.a()[in.atA() + i] & 0xFF];
       }
     }
   }
 
-  @Override
-  public void multiple(
-      int factor, byte[] in, int from, byte[] other, int with, byte[] out, int into, int length) {
-    byte[] products = PRODUCTS[factor];
+  private static void multiple(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    byte[] products = PRODUCTS[factors[0]];
     for (int i = 0; i < length; i++) {
-      out[into + i] = products[(in[from + i] ^ other[with + i]) & 0xFF];
+      out[at + i] = products[(in.a()[in.atA() + i] ^ in.b()[in.atB() + i]) & 0xFF];
     }
   }
 }

@@ -11,8 +11,8 @@ import org.longhaul.shipment.Geometry;
 /// IEEE Transactions on Information Theory 2016, section IV). So parity is the values, on `X`, of
 /// the polynomial whose coefficients are the sum of those of all blocks of data.
 final class TransformCode implements ErasureCode {
-  /// A stretch of all rows of two transforms stays in the processor's nearest caches.
-  static final int STRETCH_BYTES = 512;
+  /// What is worked in stays in the processor's nearest caches: two spaces of this size.
+  private static final int SPACE_BYTES = 1 << 14;
 
   private final Geometry geometry;
   private final Transform transform;
@@ -35,18 +35,26 @@ final class TransformCode implements ErasureCode {
     return geometry;
   }
 
+  /// How many points a coset has.
+  int size() {
+    return transform.size();
+  }
+
   @Override
   public void encode(byte[][] data, byte[][] parity, int from, int length) {
     MatrixCode.checkRange(length);
     byte[][][] blocks = transform.blocks(data);
-    byte[][] targets = Arrays.copyOf(parity, transform.size());
-    int most = Math.min(length, STRETCH_BYTES);
-    byte[][] work = transform.rows(most);
-    byte[][] sums = transform.rows(most);
+    int size = transform.size();
+    int most = Math.min(length, SPACE_BYTES / size);
+    byte[] work = new byte[size * most];
+    byte[] sums = new byte[size * most];
     for (int at = from; at < from + length; at += most) {
       int count = Math.min(from + length - at, most);
-      transform.sumBlocks(blocks, transform.size(), at, work, sums, count);
-      transform.values(0, sums, targets, at, count);
+      transform.sumBlocks(blocks, at, work, sums, count);
+      transform.toValues(0, sums, 0, parity.length, count);
+      for (int j = 0; j < parity.length; j++) {
+        System.arraycopy(sums, j * count, parity[j], at, count);
+      }
     }
   }
 
@@ -55,7 +63,7 @@ final class TransformCode implements ErasureCode {
       byte[][] shards, boolean[] present, boolean[] wanted, int from, int length) {
     MatrixCode.checkRange(length);
     Locator locator = locator(present);
-    int most = Math.min(length, STRETCH_BYTES);
+    int most = Math.min(length, SPACE_BYTES / transform.size());
     Rebuilding rebuilding = new Rebuilding(geometry, transform, locator, shards, wanted, most);
     for (int at = from; at < from + length; at += most) {
       rebuilding.stretch(at, Math.min(from + length - at, most));

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Kernels are kept small: a method with many more vector operations outgrows the compiler's
 /// inlining, and every vector would then be an object.
-final class VectorButterflies implements Butterflies {
+final class VectorButterflies {
   private static final VectorSpecies<Byte> SPECIES = ByteVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final byte[] TABLES = tables();
@@ -57,226 +57,216 @@ final class VectorButterflies implements Butterflies {
     return xor(xor(sum, value.selectFrom(lows)), high.selectFrom(highs));
   }
 
-  @Override
-  public void inverse2(
-      int skew, byte[][] in, int from, byte[][] out, int into, int row, int step, int length) {
-    ByteVector lows = lows(skew);
-    ByteVector highs = highs(skew);
-    byte[] in0 = in[row];
-    byte[] in1 = in[row + step];
-    byte[] out0 = out[row];
-    byte[] out1 = out[row + step];
+  private VectorButterflies() {}
+
+  static Butterflies all() {
+    return new Butterflies(
+        VectorButterflies::inverse2,
+        VectorButterflies::inverse4,
+        VectorButterflies::addInverse4,
+        VectorButterflies::forward2,
+        VectorButterflies::forward4,
+        VectorButterflies::forward4AtZero,
+        VectorButterflies::addMultiples4,
+        VectorButterflies::multiple);
+  }
+
+  private static void inverse2(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    ByteVector lows = lows(factors[0]);
+    ByteVector highs = highs(factors[0]);
+    byte[] inA = in.a();
+    byte[] inB = in.b();
+    int atA = in.atA();
+    int atB = in.atB();
     for (int i = 0; i < length; i += LANES) {
-      ByteVector a = load(in0, from + i);
-      ByteVector b = xor(a, load(in1, from + i));
-      add(a, b, lows, highs).intoArray(out0, into + i);
-      b.intoArray(out1, into + i);
+      ByteVector first = load(inA, atA + i);
+      ByteVector second = xor(first, load(inB, atB + i));
+      add(first, second, lows, highs).intoArray(out, at + i);
+      second.intoArray(out, at + apart + i);
     }
   }
 
-  @Override
-  public void inverse4(
-      int low,
-      int high,
-      int outer,
-      byte[][] in,
-      int from,
-      byte[][] out,
-      int into,
-      int row,
-      int step,
-      int length) {
-    ByteVector lowLows = lows(low);
-    ByteVector lowHighs = highs(low);
-    ByteVector highLows = lows(high);
-    ByteVector highHighs = highs(high);
-    ByteVector outerLows = lows(outer);
-    ByteVector outerHighs = highs(outer);
-    byte[] in0 = in[row];
-    byte[] in1 = in[row + step];
-    byte[] in2 = in[row + 2 * step];
-    byte[] in3 = in[row + 3 * step];
-    byte[] out0 = out[row];
-    byte[] out1 = out[row + step];
-    byte[] out2 = out[row + 2 * step];
-    byte[] out3 = out[row + 3 * step];
+  private static void inverse4(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    ByteVector lowLows = lows(factors[0]);
+    ByteVector lowHighs = highs(factors[0]);
+    ByteVector highLows = lows(factors[1]);
+    ByteVector highHighs = highs(factors[1]);
+    ByteVector outerLows = lows(factors[2]);
+    ByteVector outerHighs = highs(factors[2]);
+    byte[] inA = in.a();
+    byte[] inB = in.b();
+    byte[] inC = in.c();
+    byte[] inD = in.d();
+    int atA = in.atA();
+    int atB = in.atB();
+    int atC = in.atC();
+    int atD = in.atD();
+    int outB = at + apart;
+    int outC = outB + apart;
+    int outD = outC + apart;
     for (int i = 0; i < length; i += LANES) {
-      ByteVector a = load(in0, from + i);
-      ByteVector b = xor(a, load(in1, from + i));
+      ByteVector a = load(inA, atA + i);
+      ByteVector b = xor(a, load(inB, atB + i));
       a = add(a, b, lowLows, lowHighs);
-      ByteVector c = load(in2, from + i);
-      ByteVector d = xor(c, load(in3, from + i));
+      ByteVector c = load(inC, atC + i);
+      ByteVector d = xor(c, load(inD, atD + i));
       c = xor(a, add(c, d, highLows, highHighs));
       d = xor(b, d);
-      add(a, c, outerLows, outerHighs).intoArray(out0, into + i);
-      add(b, d, outerLows, outerHighs).intoArray(out1, into + i);
-      c.intoArray(out2, into + i);
-      d.intoArray(out3, into + i);
+      add(a, c, outerLows, outerHighs).intoArray(out, at + i);
+      add(b, d, outerLows, outerHighs).intoArray(out, outB + i);
+      c.intoArray(out, outC + i);
+      d.intoArray(out, outD + i);
     }
   }
 
-  @Override
-  public void addInverse4(
-      int low,
-      int high,
-      int outer,
-      byte[][] in,
-      int from,
-      byte[][] out,
-      int into,
-      int row,
-      int step,
-      int length) {
-    ByteVector lowLows = lows(low);
-    ByteVector lowHighs = highs(low);
-    ByteVector highLows = lows(high);
-    ByteVector highHighs = highs(high);
-    ByteVector outerLows = lows(outer);
-    ByteVector outerHighs = highs(outer);
-    byte[] in0 = in[row];
-    byte[] in1 = in[row + step];
-    byte[] in2 = in[row + 2 * step];
-    byte[] in3 = in[row + 3 * step];
-    byte[] out0 = out[row];
-    byte[] out1 = out[row + step];
-    byte[] out2 = out[row + 2 * step];
-    byte[] out3 = out[row + 3 * step];
+  private static void addInverse4(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    ByteVector lowLows = lows(factors[0]);
+    ByteVector lowHighs = highs(factors[0]);
+    ByteVector highLows = lows(factors[1]);
+    ByteVector highHighs = highs(factors[1]);
+    ByteVector outerLows = lows(factors[2]);
+    ByteVector outerHighs = highs(factors[2]);
+    byte[] inA = in.a();
+    byte[] inB = in.b();
+    byte[] inC = in.c();
+    byte[] inD = in.d();
+    int atA = in.atA();
+    int atB = in.atB();
+    int atC = in.atC();
+    int atD = in.atD();
+    int outB = at + apart;
+    int outC = outB + apart;
+    int outD = outC + apart;
     for (int i = 0; i < length; i += LANES) {
-      ByteVector a = load(in0, from + i);
-      ByteVector b = xor(a, load(in1, from + i));
+      ByteVector a = load(inA, atA + i);
+      ByteVector b = xor(a, load(inB, atB + i));
       a = add(a, b, lowLows, lowHighs);
-      ByteVector c = load(in2, from + i);
-      ByteVector d = xor(c, load(in3, from + i));
+      ByteVector c = load(inC, atC + i);
+      ByteVector d = xor(c, load(inD, atD + i));
       c = xor(a, add(c, d, highLows, highHighs));
       d = xor(b, d);
-      xor(load(out0, into + i), add(a, c, outerLows, outerHighs)).intoArray(out0, into + i);
-      xor(load(out1, into + i), add(b, d, outerLows, outerHighs)).intoArray(out1, into + i);
-      xor(load(out2, into + i), c).intoArray(out2, into + i);
-      xor(load(out3, into + i), d).intoArray(out3, into + i);
+      xor(load(out, at + i), add(a, c, outerLows, outerHighs)).intoArray(out, at + i);
+      xor(load(out, outB + i), add(b, d, outerLows, outerHighs)).intoArray(out, outB + i);
+      xor(load(out, outC + i), c).intoArray(out, outC + i);
+      xor(load(out, outD + i), d).intoArray(out, outD + i);
     }
   }
 
-  @Override
-  public void forward2(
-      int skew, byte[][] in, int from, byte[][] out, int into, int row, int step, int length) {
-    ByteVector lows = lows(skew);
-    ByteVector highs = highs(skew);
-    byte[] in0 = in[row];
-    byte[] in1 = in[row + step];
-    byte[] out0 = out[row];
-    byte[] out1 = out[row + step];
+  private static void forward2(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    ByteVector lows = lows(factors[0]);
+    ByteVector highs = highs(factors[0]);
+    byte[] inA = in.a();
+    byte[] inB = in.b();
+    int atA = in.atA();
+    int atB = in.atB();
+    int outB = at + apart;
     for (int i = 0; i < length; i += LANES) {
-      ByteVector b = load(in1, from + i);
-      ByteVector a = add(load(in0, from + i), b, lows, highs);
-      a.intoArray(out0, into + i);
-      xor(a, b).intoArray(out1, into + i);
+      ByteVector b = load(inB, atB + i);
+      ByteVector a = add(load(inA, atA + i), b, lows, highs);
+      a.intoArray(out, at + i);
+      xor(a, b).intoArray(out, outB + i);
     }
   }
 
-  @Override
-  public void forward4(
-      int low,
-      int high,
-      int outer,
-      byte[][] in,
-      int from,
-      byte[][] out,
-      int into,
-      int row,
-      int step,
-      int length) {
-    ByteVector lowLows = lows(low);
-    ByteVector lowHighs = highs(low);
-    ByteVector highLows = lows(high);
-    ByteVector highHighs = highs(high);
-    ByteVector outerLows = lows(outer);
-    ByteVector outerHighs = highs(outer);
-    byte[] in0 = in[row];
-    byte[] in1 = in[row + step];
-    byte[] in2 = in[row + 2 * step];
-    byte[] in3 = in[row + 3 * step];
-    byte[] out0 = out[row];
-    byte[] out1 = out[row + step];
-    byte[] out2 = out[row + 2 * step];
-    byte[] out3 = out[row + 3 * step];
+  private static void forward4(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    ByteVector lowLows = lows(factors[0]);
+    ByteVector lowHighs = highs(factors[0]);
+    ByteVector highLows = lows(factors[1]);
+    ByteVector highHighs = highs(factors[1]);
+    ByteVector outerLows = lows(factors[2]);
+    ByteVector outerHighs = highs(factors[2]);
+    byte[] inA = in.a();
+    byte[] inB = in.b();
+    byte[] inC = in.c();
+    byte[] inD = in.d();
+    int atA = in.atA();
+    int atB = in.atB();
+    int atC = in.atC();
+    int atD = in.atD();
+    int outB = at + apart;
+    int outC = outB + apart;
+    int outD = outC + apart;
     for (int i = 0; i < length; i += LANES) {
-      ByteVector c = load(in2, from + i);
-      ByteVector d = load(in3, from + i);
-      ByteVector a = add(load(in0, from + i), c, outerLows, outerHighs);
-      ByteVector b = add(load(in1, from + i), d, outerLows, outerHighs);
+      ByteVector c = load(inC, atC + i);
+      ByteVector d = load(inD, atD + i);
+      ByteVector a = add(load(inA, atA + i), c, outerLows, outerHighs);
+      ByteVector b = add(load(inB, atB + i), d, outerLows, outerHighs);
       c = xor(a, c);
       d = xor(b, d);
       a = add(a, b, lowLows, lowHighs);
       c = add(c, d, highLows, highHighs);
-      a.intoArray(out0, into + i);
-      xor(a, b).intoArray(out1, into + i);
-      c.intoArray(out2, into + i);
-      xor(c, d).intoArray(out3, into + i);
+      a.intoArray(out, at + i);
+      xor(a, b).intoArray(out, outB + i);
+      c.intoArray(out, outC + i);
+      xor(c, d).intoArray(out, outD + i);
     }
   }
 
-  @Override
-  public void forward4AtZero(
-      int high, byte[][] in, int from, byte[][] out, int into, int row, int step, int length) {
-    ByteVector lows = lows(high);
-    ByteVector highs = highs(high);
-    byte[] in0 = in[row];
-    byte[] in1 = in[row + step];
-    byte[] in2 = in[row + 2 * step];
-    byte[] in3 = in[row + 3 * step];
-    byte[] out0 = out[row];
-    byte[] out1 = out[row + step];
-    byte[] out2 = out[row + 2 * step];
-    byte[] out3 = out[row + 3 * step];
+  private static void forward4AtZero(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    ByteVector lows = lows(factors[1]);
+    ByteVector highs = highs(factors[1]);
+    byte[] inA = in.a();
+    byte[] inB = in.b();
+    byte[] inC = in.c();
+    byte[] inD = in.d();
+    int atA = in.atA();
+    int atB = in.atB();
+    int atC = in.atC();
+    int atD = in.atD();
+    int outB = at + apart;
+    int outC = outB + apart;
+    int outD = outC + apart;
     for (int i = 0; i < length; i += LANES) {
-      ByteVector a = load(in0, from + i);
-      ByteVector b = load(in1, from + i);
-      ByteVector c = xor(a, load(in2, from + i));
-      ByteVector d = xor(b, load(in3, from + i));
+      ByteVector a = load(inA, atA + i);
+      ByteVector b = load(inB, atB + i);
+      ByteVector c = xor(a, load(inC, atC + i));
+      ByteVector d = xor(b, load(inD, atD + i));
       c = add(c, d, lows, highs);
-      a.intoArray(out0, into + i);
-      xor(a, b).intoArray(out1, into + i);
-      c.intoArray(out2, into + i);
-      xor(c, d).intoArray(out3, into + i);
+      a.intoArray(out, at + i);
+      xor(a, b).intoArray(out, outB + i);
+      c.intoArray(out, outC + i);
+      xor(c, d).intoArray(out, outD + i);
     }
   }
 
-  @Override
-  public void addMultiples4(
-      int[] factors, byte[] in, int from, byte[][] out, int into, int row, int step, int length) {
-    addMultiples2(factors[0], factors[1], in, from, out[row], out[row + step], into, length);
-    addMultiples2(
-        factors[2], factors[3], in, from, out[row + 2 * step], out[row + 3 * step], into, length);
+  private static void addMultiples4(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    addMultiples2(factors[0], factors[1], in.a(), in.atA(), out, at, apart, length);
+    int half = at + 2 * apart;
+    addMultiples2(factors[2], factors[3], in.a(), in.atA(), out, half, apart, length);
   }
 
   private static void addMultiples2(
-      int factor0,
-      int factor1,
-      byte[] in,
-      int from,
-      byte[] out0,
-      byte[] out1,
-      int into,
-      int length) {
+      int factor0, int factor1, byte[] in, int from, byte[] out, int at, int apart, int length) {
     ByteVector lows0 = lows(factor0);
     ByteVector highs0 = highs(factor0);
     ByteVector lows1 = lows(factor1);
     ByteVector highs1 = highs(factor1);
+    int next = at + apart;
     for (int i = 0; i < length; i += LANES) {
       ByteVector value = load(in, from + i);
-      add(load(out0, into + i), value, lows0, highs0).intoArray(out0, into + i);
-      add(load(out1, into + i), value, lows1, highs1).intoArray(out1, into + i);
+      add(load(out, at + i), value, lows0, highs0).intoArray(out, at + i);
+      add(load(out, next + i), value, lows1, highs1).intoArray(out, next + i);
     }
   }
 
-  @Override
-  public void multiple(
-      int factor, byte[] in, int from, byte[] other, int with, byte[] out, int into, int length) {
-    ByteVector lows = lows(factor);
-    ByteVector highs = highs(factor);
+  private static void multiple(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    ByteVector lows = lows(factors[0]);
+    ByteVector highs = highs(factors[0]);
+    byte[] inA = in.a();
+    byte[] inB = in.b();
+    int atA = in.atA();
+    int atB = in.atB();
     for (int i = 0; i < length; i += LANES) {
-      ByteVector value = xor(load(in, from + i), load(other, with + i));
-      add(ByteVector.zero(SPECIES), value, lows, highs).intoArray(out, into + i);
+      ByteVector value = xor(load(inA, atA + i), load(inB, atB + i));
+      add(ByteVector.zero(SPECIES), value, lows, highs).intoArray(out, at + i);
     }
   }
 }
