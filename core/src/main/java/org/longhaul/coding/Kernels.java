@@ -35,12 +35,16 @@ enum Kernels {
   }
 
   MatrixCode matrix(Geometry geometry) {
-    return new MatrixCode(
-        geometry, this == VECTOR ? VectorCombination::new : ScalarCombination::new);
+    return new MatrixCode(geometry, combinations());
   }
 
   TransformCode transform(Geometry geometry) {
-    return new TransformCode(
-        geometry, this == VECTOR ? VectorButterflies.all() : ScalarButterflies.all());
+    Butterflies butterflies =
+        this == VECTOR ? VectorButterflies.all() : ScalarButterflies.all();
+    return new TransformCode(geometry, butterflies, combinations());
+  }
+
+  private Combination.Maker combinations() {
+    return this == VECTOR ? VectorCombination::new : ScalarCombination::new;
   }
 }

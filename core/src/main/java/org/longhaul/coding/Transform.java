@@ -12,21 +12,11 @@ record Transform(Butterflies butterflies, int layers) {
     return 1 << layers;
   }
 
-  /// Data by cosets: block `b` has the points `(b + 1) * size` and up.
-  byte[][][] blocks(byte[][] data) {
-    byte[][][] blocks = new byte[(data.length + size() - 1) / size()][size()][];
-    for (int i = 0; i < data.length; i++) {
-      blocks[i / size()][i % size()] = data[i];
-    }
-    return blocks;
-  }
-
-  /// The sum of the coefficients of blocks of data.
-  void sumBlocks(byte[][][] blocks, int from, byte[] work, byte[] sums, int length) {
-    Arrays.fill(sums, (byte) 0);
-    for (int block = 0; block < blocks.length; block++) {
+  /// Adds the coefficients of all blocks but the first, which is the block of parity.
+  void addBlocks(byte[][][] blocks, int from, byte[] work, byte[] sums, int length) {
+    for (int block = 1; block < blocks.length; block++) {
       Rows rows = new Rows(blocks[block], from, 0);
-      addCoefficients((block + 1) * size(), rows, work, sums, length);
+      addCoefficients(block * size(), rows, work, sums, length);
     }
   }
 
@@ -189,5 +179,13 @@ record Transform(Butterflies butterflies, int layers) {
             run);
       }
     }
+  }
+
+  /// A multiple of the sum of `a` and `b`.
+  void multiple(
+      int factor, byte[] a, int atA, byte[] b, int atB, byte[] into, int at, int length) {
+    Rows.Four in = Rows.Four.two(a, atA, b, atB);
+    int[] factors = {factor};
+    Butterflies.run(butterflies.multiple(), factors, in, into, at, length, length);
   }
 }

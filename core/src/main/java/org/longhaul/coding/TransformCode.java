@@ -14,47 +14,60 @@ final class TransformCode implements ErasureCode {
   /// What is worked in stays in the processor's nearest caches: two spaces of this size.
   private static final int SPACE_BYTES = 1 << 14;
 
-  private final Geometry geometry;
+  private final Points points;
   private final Transform transform;
-  private volatile @Nullable Locator lastLocator;
+  private final Combination.Maker maker;
+  private final ParityBlock allParity;
+  private volatile @Nullable Repair lastRepair;
 
-  TransformCode(Geometry geometry, Butterflies butterflies) {
-    this.geometry = geometry;
-    int layers = 32 - Integer.numberOfLeadingZeros(geometry.parity() - 1);
-    this.transform = new Transform(butterflies, layers);
+  TransformCode(Geometry geometry, Butterflies butterflies, Combination.Maker maker) {
+    this.points = Points.of(geometry);
+    this.transform = new Transform(butterflies, Integer.numberOfTrailingZeros(points.size()));
+    this.maker = maker;
+    boolean[] data = new boolean[geometry.drives()];
+    boolean[] parity = new boolean[geometry.drives()];
+    Arrays.fill(data, 0, geometry.data(), true);
+    Arrays.fill(parity, geometry.data(), geometry.drives(), true);
+    this.allParity = ParityBlock.of(points, transform, maker, data, parity);
   }
 
-  /// Whether `X` is a subspace of at least four points.
+  /// What is prepared for one pattern of losses.
+  record Repair(boolean[] present, boolean[] wanted, Locator locator, ParityBlock parityBlock) {}
+
+  /// Whether a block has at least four points and is not the whole field.
   static boolean fits(Geometry geometry) {
-    int m = geometry.parity();
-    return m > 2 && (Integer.highestOneBit(m - 1) << 1) + geometry.data() <= 256;
+    return geometry.parity() > 2 && geometry.parity() <= 128;
   }
 
   @Override
   public Geometry geometry() {
-    return geometry;
+    return points.geometry();
   }
 
-  /// How many points a coset has.
+  /// How many points a block has.
   int size() {
-    return transform.size();
+    return points.size();
+  }
+
+  private int most(int length) {
+    return Math.min(length, SPACE_BYTES / points.size());
   }
 
   @Override
   public void encode(byte[][] data, byte[][] parity, int from, int length) {
     MatrixCode.checkRange(length);
-    byte[][][] blocks = transform.blocks(data);
-    int size = transform.size();
-    int most = Math.min(length, SPACE_BYTES / size);
-    byte[] work = new byte[size * most];
-    byte[] sums = new byte[size * most];
+    byte[][] shards = Arrays.copyOf(data, geometry().drives());
+    System.arraycopy(parity, 0, shards, data.length, parity.length);
+    int most = most(length);
+    ParityBlock.Space space = allParity.space(most);
+    byte[][][] blocks = points.blocks(data);
+    byte[] work = new byte[points.size() * most];
+    byte[] sums = new byte[points.size() * most];
     for (int at = from; at < from + length; at += most) {
       int count = Math.min(from + length - at, most);
-      transform.sumBlocks(blocks, at, work, sums, count);
-      transform.toValues(0, sums, 0, parity.length, count);
-      for (int j = 0; j < parity.length; j++) {
-        System.arraycopy(sums, j * count, parity[j], at, count);
-      }
+      Arrays.fill(sums, (byte) 0);
+      transform.addBlocks(blocks, at, work, sums, count);
+      allParity.compute(sums, shards, space, at, count);
     }
   }
 
@@ -62,20 +75,24 @@ final class TransformCode implements ErasureCode {
   public void reconstruct(
       byte[][] shards, boolean[] present, boolean[] wanted, int from, int length) {
     MatrixCode.checkRange(length);
-    Locator locator = locator(present);
-    int most = Math.min(length, SPACE_BYTES / transform.size());
-    Rebuilding rebuilding = new Rebuilding(geometry, transform, locator, shards, wanted, most);
+    int most = most(length);
+    Rebuilding rebuilding =
+        new Rebuilding(points, transform, repair(present, wanted), shards, most);
     for (int at = from; at < from + length; at += most) {
       rebuilding.stretch(at, Math.min(from + length - at, most));
     }
   }
 
   /// Losses mostly stay the same from stripe to stripe.
-  private Locator locator(boolean[] present) {
-    Locator last = lastLocator;
-    if (last == null || !Arrays.equals(last.present(), present)) {
-      last = Locator.of(geometry, transform.size(), present);
-      lastLocator = last;
+  private Repair repair(boolean[] present, boolean[] wanted) {
+    Repair last = lastRepair;
+    if (last == null
+        || !Arrays.equals(last.present(), present)
+        || !Arrays.equals(last.wanted(), wanted)) {
+      Locator locator = Locator.of(points, present);
+      ParityBlock parityBlock = ParityBlock.of(points, transform, maker, present, wanted);
+      last = new Repair(present.clone(), wanted.clone(), locator, parityBlock);
+      lastRepair = last;
     }
     return last;
   }
