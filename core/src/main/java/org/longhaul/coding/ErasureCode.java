@@ -13,7 +13,7 @@ public interface ErasureCode {
     return Kernels.FASTEST.code(geometry);
   }
 
-  /// The reference implementation: plain tables.
+  /// The reference implementation: the code's matrix with plain tables.
   static ErasureCode scalar(Geometry geometry) {
     return new MatrixCode(geometry, ScalarCombination::new);
   }
