@@ -10,6 +10,7 @@ package org.longhaul.coding;
 ///   first two rows, of the last two, and of the second layer
 /// @param addInverse4 as `inverse4`, but added to the outputs, which are apart from the inputs
 /// @param forward2 butterflies over one layer, of two rows; one factor
+/// @param forward2AtZero as `forward2` where the factor is 0
 /// @param forward4 butterflies over two layers, the outer one first; factors as for `inverse4`
 /// @param forward4AtZero as `forward4` where only the second factor is not 0
 /// @param addMultiples4 adds multiples of the first row to four; four factors
@@ -19,6 +20,7 @@ record Butterflies(
     Step inverse4,
     Step addInverse4,
     Step forward2,
+    Step forward2AtZero,
     Step forward4,
     Step forward4AtZero,
     Step addMultiples4,

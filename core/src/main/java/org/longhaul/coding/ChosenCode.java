@@ -2,11 +2,15 @@ package org.longhaul.coding;
 
 import org.longhaul.shipment.Geometry;
 
-/// The faster of two implementations for what is asked. Encoding is faster by additive FFT wherever
-/// it fits. Remaking by the matrix takes time in proportion to how many drives are remade; by FFT it
-/// is about the same for all, and both meet near half the transform's size, 4 at least. Measured
-/// with `bench/coding.sh 10+4 54+6 45+15 40+20`, which remakes as many as can be, and with fewer
-/// lost (`-p lost=…`), on 256-bit and 512-bit vectors.
+/// The faster of two implementations for what is asked.
+///
+/// Encoding is faster by additive FFT, but where there is little data for the size of a block: less
+/// than a block of 4 or 8, or a quarter of a larger one. Remaking by the matrix takes time in
+/// proportion to how many drives are remade; by FFT it is about the same for all, and both meet near
+/// half a block, 4 at least.
+///
+/// Measured with vectors of 256 and 512 bits by `bench/coding.sh`, which encodes and remakes as many
+/// data drives as can be, and by JMH's `CodingBenchmark -p lost=…` for fewer.
 record ChosenCode(MatrixCode matrix, TransformCode transform) implements ErasureCode {
   @Override
   public Geometry geometry() {
@@ -15,7 +19,10 @@ record ChosenCode(MatrixCode matrix, TransformCode transform) implements Erasure
 
   @Override
   public void encode(byte[][] data, byte[][] parity, int from, int length) {
-    transform.encode(data, parity, from, length);
+    int size = transform.size();
+    boolean full = data.length >= size || size > 8 && 4 * data.length > size;
+    ErasureCode faster = full ? transform : matrix;
+    faster.encode(data, parity, from, length);
   }
 
   @Override

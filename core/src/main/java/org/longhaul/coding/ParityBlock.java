@@ -73,8 +73,7 @@ record ParityBlock(
   /// @param shards one buffer for each drive, data first
   void compute(byte[] sums, byte[][] shards, Space space, int at, int length) {
     Arrays.fill(sums, 0, known.length * length, (byte) 0);
-    int end = known.length == 0 ? points.geometry().parity() : points.size();
-    transform.toValues(0, sums, 0, end, length);
+    transform.toValues(0, sums, 0, points.stored(), length);
     for (int i = 0; i < known.length; i++) {
       byte[] shard = shards[points.drive(known[i])];
       transform.multiple(

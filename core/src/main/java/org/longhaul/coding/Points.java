@@ -20,6 +20,11 @@ record Points(Geometry geometry, int size, int base) {
     return size - base;
   }
 
+  /// Drives of the block of parity stand below this point.
+  int stored() {
+    return shared() == 0 ? geometry.parity() : size;
+  }
+
   /// The drive at a point of the block of parity, or -1.
   int drive(int point) {
     if (point < geometry.parity()) {

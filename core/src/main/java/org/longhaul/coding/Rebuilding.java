@@ -68,7 +68,7 @@ final class Rebuilding {
   private void remakeOutside(int at, int length) {
     int size = points.size();
     System.arraycopy(partial, 0, sums, 0, size * length);
-    transform.toValues(0, sums, 0, size, length);
+    transform.toValues(0, sums, 0, points.stored(), length);
     Rows located = locate(at, length);
     Arrays.fill(values, (byte) 0);
     transform.addCoefficients(0, located, work, values, length);

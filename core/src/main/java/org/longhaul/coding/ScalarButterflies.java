@@ -20,6 +20,7 @@ final class ScalarButterflies {
         ScalarButterflies::inverse4,
         ScalarButterflies::addInverse4,
         ScalarButterflies::forward2,
+        ScalarButterflies::forward2,
         ScalarButterflies::forward4,
         ScalarButterflies::forward4,
         ScalarButterflies::addMultiples4,

@@ -160,8 +160,9 @@ record Transform(Butterflies butterflies, int layers) {
       layer--;
       int run = length << layer;
       int[] skew = {Skews.at(layer, coset)};
-      Butterflies.run(
-          butterflies.forward2(), skew, Rows.Four.runs(space, 0, run), space, 0, run, run);
+      Butterflies.Step step =
+          coset == 0 ? butterflies.forward2AtZero() : butterflies.forward2();
+      Butterflies.run(step, skew, Rows.Four.runs(space, 0, run), space, 0, run, run);
     }
     while (layer > 0) {
       layer -= 2;

@@ -11,8 +11,15 @@ import org.longhaul.shipment.Geometry;
 /// IEEE Transactions on Information Theory 2016, section IV). So parity is the values, on `X`, of
 /// the polynomial whose coefficients are the sum of those of all blocks of data.
 final class TransformCode implements ErasureCode {
-  /// What is worked in stays in the processor's nearest caches: two spaces of this size.
+  /// What is worked in, two spaces of this size, stays in the processor's first caches; stretches
+  /// are no longer than what is read ahead of them, and no shorter than what a step's start is worth.
   private static final int SPACE_BYTES = 1 << 14;
+
+  private static final int SHORTEST_BYTES = 1 << 9;
+  private static final int LONGEST_BYTES = 1 << 10;
+
+  /// Where data shares the block of parity: the matrix that this takes has a slower start.
+  private static final int SHARED_BYTES = 1 << 11;
 
   private final Points points;
   private final Transform transform;
@@ -50,7 +57,8 @@ final class TransformCode implements ErasureCode {
   }
 
   private int most(int length) {
-    return Math.min(length, SPACE_BYTES / points.size());
+    int most = Math.clamp(SPACE_BYTES / points.size(), SHORTEST_BYTES, LONGEST_BYTES);
+    return Math.min(length, points.shared() > 0 ? SHARED_BYTES : most);
   }
 
   @Override

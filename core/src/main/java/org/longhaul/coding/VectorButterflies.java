@@ -65,6 +65,7 @@ final class VectorButterflies {
         VectorButterflies::inverse4,
         VectorButterflies::addInverse4,
         VectorButterflies::forward2,
+        VectorButterflies::forward2AtZero,
         VectorButterflies::forward4,
         VectorButterflies::forward4AtZero,
         VectorButterflies::addMultiples4,
@@ -169,6 +170,21 @@ final class VectorButterflies {
       ByteVector a = add(load(inA, atA + i), b, lows, highs);
       a.intoArray(out, at + i);
       xor(a, b).intoArray(out, outB + i);
+    }
+  }
+
+  private static void forward2AtZero(
+      int[] factors, Rows.Four in, byte[] out, int at, int apart, int length) {
+    byte[] inA = in.a();
+    byte[] inB = in.b();
+    int atA = in.atA();
+    int atB = in.atB();
+    int outB = at + apart;
+    for (int i = 0; i < length; i += LANES) {
+      ByteVector a = load(inA, atA + i);
+      ByteVector b = xor(a, load(inB, atB + i));
+      a.intoArray(out, at + i);
+      b.intoArray(out, outB + i);
     }
   }
 
