@@ -92,8 +92,7 @@ record Transform(Butterflies butterflies, int layers) {
     Rows in = gather(values, 0, step, 4, work, length);
     int run = step * length;
     int[] skews = skews(layer, coset);
-    Butterflies.run(
-        butterflies.addInverse4(), skews, in.four(0, step), sums, 0, run, run);
+    Butterflies.run(butterflies.addInverse4(), skews, in.four(0, step), sums, 0, run, run);
   }
 
   /// Of two layers, the inner one of which is given, at the rows from a point on.
@@ -160,8 +159,7 @@ record Transform(Butterflies butterflies, int layers) {
       layer--;
       int run = length << layer;
       int[] skew = {Skews.at(layer, coset)};
-      Butterflies.Step step =
-          coset == 0 ? butterflies.forward2AtZero() : butterflies.forward2();
+      Butterflies.Step step = coset == 0 ? butterflies.forward2AtZero() : butterflies.forward2();
       Butterflies.run(step, skew, Rows.Four.runs(space, 0, run), space, 0, run, run);
     }
     while (layer > 0) {
@@ -183,8 +181,7 @@ record Transform(Butterflies butterflies, int layers) {
   }
 
   /// A multiple of the sum of `a` and `b`.
-  void multiple(
-      int factor, byte[] a, int atA, byte[] b, int atB, byte[] into, int at, int length) {
+  void multiple(int factor, byte[] a, int atA, byte[] b, int atB, byte[] into, int at, int length) {
     Rows.Four in = Rows.Four.two(a, atA, b, atB);
     int[] factors = {factor};
     Butterflies.run(butterflies.multiple(), factors, in, into, at, length, length);

@@ -55,7 +55,9 @@ public final class Packer implements AutoCloseable {
   public static Packer survey(PackOrder order, Progress progress) throws IOException {
     checkDrives(order);
     Path folder = order.spoolFolder();
-    Survey survey = Survey.of(order.source(), order.filter(), folder, progress);
+    Survey survey =
+        Survey.of(
+            order.source(), order.filter(), folder, new Warming(order.geometry(), 0), progress);
     try {
       return new Packer(order, progress, survey);
     } catch (IOException | RuntimeException e) {
@@ -92,7 +94,7 @@ public final class Packer implements AutoCloseable {
       StripePress press =
           new StripePress(
               format,
-              ErasureCode.of(order.geometry()),
+              ErasureCode.of(order.geometry(), survey.fileBytes() - doubles.bytes()),
               keys,
               order.random(),
               drives,

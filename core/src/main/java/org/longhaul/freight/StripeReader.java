@@ -68,8 +68,8 @@ final class StripeReader {
     this.damage = damage;
     this.crew = crew;
     this.rates = rates;
-    this.code = ErasureCode.of(geometry);
     this.stripes = root.stripes();
+    this.code = ErasureCode.of(geometry, stripes * geometry.data() * format.payloadBytes());
     this.spare = new boolean[geometry.drives()];
     int absent = 0;
     for (int i = 0; i < geometry.data(); i++) {

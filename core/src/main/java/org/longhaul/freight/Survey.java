@@ -32,12 +32,17 @@ final class Survey implements AutoCloseable {
     this.spool = spool;
   }
 
-  static Survey of(SourceTree source, PackOrder.Filter filter, Path spoolFolder, Progress progress)
+  static Survey of(
+      SourceTree source,
+      PackOrder.Filter filter,
+      Path spoolFolder,
+      Warming warming,
+      Progress progress)
       throws IOException {
     Survey survey = new Survey(new Spool(spoolFolder, "survey"));
     try {
       progress.phase("survey", 0, Progress.Unit.FILES);
-      source.walk(survey.new Notes(filter, progress));
+      source.walk(survey.new Notes(filter, warming, progress));
       survey.spool.flush();
       return survey;
     } catch (IOException | RuntimeException e) {
@@ -48,12 +53,14 @@ final class Survey implements AutoCloseable {
 
   private final class Notes implements SourceTree.Visitor {
     private final PackOrder.Filter filter;
+    private final Warming warming;
     private final Progress progress;
     private final ByteSink sink = new ByteSink();
     private final Map<FileId, FirstName> linked = new HashMap<>();
 
-    Notes(PackOrder.Filter filter, Progress progress) {
+    Notes(PackOrder.Filter filter, Warming warming, Progress progress) {
       this.filter = filter;
+      this.warming = warming;
       this.progress = progress;
     }
 
@@ -76,6 +83,7 @@ final class Survey implements AutoCloseable {
       if (status.kind() == Kind.FILE && original == null) {
         files++;
         fileBytes += status.sizeBytes();
+        warming.expect(fileBytes);
       }
       note(new Surveyed(path, status, link, xattrs, original, reason));
       return true;

@@ -69,6 +69,10 @@ public final class Unpacker {
   }
 
   private UnpackReport run() throws IOException {
+    int gone = (int) leg.missing().stream().filter(i -> i < leg.root().geometry().data()).count();
+    if (gone > 0) {
+      new Warming(leg.root().geometry(), gone).expect(catalogue.info().fileBytes());
+    }
     long bytes = foldersAndSizes();
     progress.phase("unpacking", bytes, Progress.Unit.BYTES);
     content(ContentPass.over(catalogue, this::wanted));

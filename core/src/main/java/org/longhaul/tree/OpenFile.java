@@ -36,8 +36,7 @@ final class OpenFile implements SourceFile {
     return readAt(descriptor, place, position, into, offset, length);
   }
 
-  static int readAt(
-      int descriptor, Place place, long position, byte[] into, int offset, int length)
+  static int readAt(int descriptor, Place place, long position, byte[] into, int offset, int length)
       throws TreeException {
     int done = 0;
     while (done < length) {
