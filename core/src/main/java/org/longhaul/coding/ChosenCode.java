@@ -6,11 +6,11 @@ import org.longhaul.shipment.Geometry;
 ///
 /// Encoding is faster by additive FFT, but where there is little data for the size of a block: less
 /// than a block of 4 or 8, or a quarter of a larger one. Remaking by the matrix takes time in
-/// proportion to how many drives are remade; by FFT it is about the same for all, and both meet near
-/// half a block, 4 at least.
+/// proportion to how many drives are remade; by FFT it is about the same for all, and both meet
+/// near half a block, 4 at least.
 ///
-/// Measured with vectors of 256 and 512 bits by `bench/coding.sh`, which encodes and remakes as many
-/// data drives as can be, and by JMH's `CodingBenchmark -p lost=…` for fewer.
+/// Measured with vectors of 256 and 512 bits by `bench/coding.sh`, which encodes and remakes as
+/// many data drives as can be, and by JMH's `CodingBenchmark -p lost=…` for fewer.
 record ChosenCode(MatrixCode matrix, TransformCode transform) implements ErasureCode {
   @Override
   public Geometry geometry() {

@@ -39,8 +39,7 @@ enum Kernels {
   }
 
   TransformCode transform(Geometry geometry) {
-    Butterflies butterflies =
-        this == VECTOR ? VectorButterflies.all() : ScalarButterflies.all();
+    Butterflies butterflies = this == VECTOR ? VectorButterflies.all() : ScalarButterflies.all();
     return new TransformCode(geometry, butterflies, combinations());
   }
 

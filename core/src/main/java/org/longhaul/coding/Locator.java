@@ -37,8 +37,7 @@ record Locator(int[] atParity, int[] atLost) {
         int[] others = erased.clone();
         others[i] = erased[erased.length - 1];
         int divisor =
-            Field.multiply(
-                Skews.vanishing(layers, z), product(others, erased.length - 1, z));
+            Field.multiply(Skews.vanishing(layers, z), product(others, erased.length - 1, z));
         atLost[z - points.base()] = Field.divide(slope, divisor);
       }
     }

@@ -12,11 +12,7 @@ import java.util.stream.IntStream;
 /// @param targets the points of the drives that are computed
 /// @param differences how the low polynomial at the targets follows from that at the known points
 record ParityBlock(
-    Points points,
-    Transform transform,
-    int[] known,
-    int[] targets,
-    Combination differences) {
+    Points points, Transform transform, int[] known, int[] targets, Combination differences) {
   static ParityBlock of(
       Points points,
       Transform transform,
@@ -35,12 +31,7 @@ record ParityBlock(
             .limit(points.shared())
             .toArray();
     int[][] rows = Arrays.stream(targets).mapToObj(x -> lagrange(known, x)).toArray(int[][]::new);
-    return new ParityBlock(
-        points,
-        transform,
-        known,
-        targets,
-        maker.of(rows));
+    return new ParityBlock(points, transform, known, targets, maker.of(rows));
   }
 
   /// What one call works in.

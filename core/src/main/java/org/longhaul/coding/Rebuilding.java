@@ -23,11 +23,7 @@ final class Rebuilding {
   private final byte[] partial;
 
   Rebuilding(
-      Points points,
-      Transform transform,
-      TransformCode.Repair repair,
-      byte[][] shards,
-      int most) {
+      Points points, Transform transform, TransformCode.Repair repair, byte[][] shards, int most) {
     this.points = points;
     this.transform = transform;
     this.locator = repair.locator();
@@ -100,8 +96,7 @@ final class Rebuilding {
         byte[] shard = shards[points.drive(x)];
         byte[] other = shard == null ? space.zeros() : shard;
         int row = x * length;
-        transform.multiple(
-            factor, sums, row, other, shard == null ? 0 : at, sums, row, length);
+        transform.multiple(factor, sums, row, other, shard == null ? 0 : at, sums, row, length);
       }
     }
     return located;
@@ -111,7 +106,8 @@ final class Rebuilding {
     int drive = block * points.size() + row - points.base();
     int factor = locator.atLost()[drive];
     if (parityBlock.targets().length > 0) {
-      transform.multiple(factor, work, row * length, space.zeros(), 0, remade[block][row], 0, length);
+      transform.multiple(
+          factor, work, row * length, space.zeros(), 0, remade[block][row], 0, length);
     }
     if (wanted[drive]) {
       transform.multiple(factor, work, row * length, space.zeros(), 0, shards[drive], at, length);

@@ -64,8 +64,7 @@ record Rows(byte[][] arrays, int from, int step) {
 
     /// Runs in one array.
     static Four runs(byte[] space, int at, int apart) {
-      return new Four(
-          space, at, space, at + apart, space, at + 2 * apart, space, at + 3 * apart);
+      return new Four(space, at, space, at + apart, space, at + 2 * apart, space, at + 3 * apart);
     }
   }
 }

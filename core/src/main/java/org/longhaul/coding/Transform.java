@@ -15,8 +15,7 @@ record Transform(Butterflies butterflies, int layers) {
   /// The sum of the coefficients of all blocks but the first, which is the block of parity.
   ///
   /// @param add whether to add to what is in `sums`, or to overwrite it
-  void sumBlocks(
-      boolean add, byte[][][] blocks, int from, byte[] work, byte[] sums, int length) {
+  void sumBlocks(boolean add, byte[][][] blocks, int from, byte[] work, byte[] sums, int length) {
     coefficients(add, size(), new Rows(blocks[1], from, 0), work, sums, length);
     for (int block = 2; block < blocks.length; block++) {
       Rows rows = new Rows(blocks[block], from, 0);
@@ -28,8 +27,7 @@ record Transform(Butterflies butterflies, int layers) {
   ///
   /// @param coset the first point, a multiple of the size
   /// @param work overwritten
-  void coefficients(
-      boolean add, int coset, Rows values, byte[] work, byte[] sums, int length) {
+  void coefficients(boolean add, int coset, Rows values, byte[] work, byte[] sums, int length) {
     int count = values.count();
     if (count == 0) {
       if (!add) {
@@ -97,7 +95,8 @@ record Transform(Butterflies butterflies, int layers) {
     return live;
   }
 
-  private void lastLayers(boolean add, int coset, Rows values, byte[] work, byte[] sums, int length) {
+  private void lastLayers(
+      boolean add, int coset, Rows values, byte[] work, byte[] sums, int length) {
     int layer = layers - 2;
     int step = 1 << layer;
     Rows in = gather(values, 0, step, 4, work, length);
@@ -171,8 +170,7 @@ record Transform(Butterflies butterflies, int layers) {
       layer--;
       int run = length << layer;
       int[] skew = {Skews.at(layer, coset)};
-      Butterflies.Step step =
-          coset == 0 ? butterflies.forward2AtZero() : butterflies.forward2();
+      Butterflies.Step step = coset == 0 ? butterflies.forward2AtZero() : butterflies.forward2();
       Butterflies.run(step, skew, Rows.Four.runs(space, 0, run), space, 0, run, run);
     }
     while (layer > 0) {
@@ -194,8 +192,7 @@ record Transform(Butterflies butterflies, int layers) {
   }
 
   /// A multiple of the sum of `a` and `b`.
-  void multiple(
-      int factor, byte[] a, int atA, byte[] b, int atB, byte[] into, int at, int length) {
+  void multiple(int factor, byte[] a, int atA, byte[] b, int atB, byte[] into, int at, int length) {
     Rows.Four in = Rows.Four.two(a, atA, b, atB);
     int[] factors = {factor};
     Butterflies.run(butterflies.multiple(), factors, in, into, at, length, length);

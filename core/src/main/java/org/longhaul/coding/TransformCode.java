@@ -12,7 +12,8 @@ import org.longhaul.shipment.Geometry;
 /// the polynomial whose coefficients are the sum of those of all blocks of data.
 final class TransformCode implements ErasureCode {
   /// What is worked in, two spaces of this size, stays in the processor's first caches; stretches
-  /// are no longer than what is read ahead of them, and no shorter than what a step's start is worth.
+  /// are no longer than what is read ahead of them, and no shorter than what a step's start is
+  /// worth.
   private static final int SPACE_BYTES = 1 << 14;
 
   private static final int SHORTEST_BYTES = 1 << 9;
