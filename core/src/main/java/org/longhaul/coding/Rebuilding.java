@@ -50,13 +50,12 @@ final class Rebuilding {
   }
 
   void stretch(int at, int length) {
-    Arrays.fill(partial, (byte) 0);
-    transform.addBlocks(blocks, at, work, partial, length);
+    transform.sumBlocks(false, blocks, at, work, partial, length);
     if (Arrays.stream(remade).anyMatch(rows -> new Rows(rows, 0, 0).count() > 0)) {
       remakeOutside(at, length);
     }
     if (parityBlock.targets().length > 0) {
-      transform.addBlocks(remade, 0, work, partial, length);
+      transform.sumBlocks(true, remade, 0, work, partial, length);
       parityBlock.compute(partial, shards, space, at, length);
     }
   }
@@ -66,8 +65,7 @@ final class Rebuilding {
     System.arraycopy(partial, 0, sums, 0, size * length);
     transform.toValues(0, sums, 0, points.stored(), length);
     Rows located = locate(at, length);
-    Arrays.fill(values, (byte) 0);
-    transform.addCoefficients(0, located, work, values, length);
+    transform.coefficients(false, 0, located, work, values, length);
     for (int block = 1; block < remade.length; block++) {
       int end = new Rows(remade[block], 0, 0).count();
       int first = 0;

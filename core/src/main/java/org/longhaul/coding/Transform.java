@@ -12,21 +12,27 @@ record Transform(Butterflies butterflies, int layers) {
     return 1 << layers;
   }
 
-  /// Adds the coefficients of all blocks but the first, which is the block of parity.
-  void addBlocks(byte[][][] blocks, int from, byte[] work, byte[] sums, int length) {
-    for (int block = 1; block < blocks.length; block++) {
+  /// The sum of the coefficients of all blocks but the first, which is the block of parity.
+  ///
+  /// @param add whether to add to what is in `sums`, or to overwrite it
+  void sumBlocks(boolean add, byte[][][] blocks, int from, byte[] work, byte[] sums, int length) {
+    coefficients(add, size(), new Rows(blocks[1], from, 0), work, sums, length);
+    for (int block = 2; block < blocks.length; block++) {
       Rows rows = new Rows(blocks[block], from, 0);
-      addCoefficients(block * size(), rows, work, sums, length);
+      coefficients(true, block * size(), rows, work, sums, length);
     }
   }
 
-  /// Adds the coefficients of the polynomial that has the given values.
+  /// The coefficients of the polynomial that has the given values.
   ///
   /// @param coset the first point, a multiple of the size
   /// @param work overwritten
-  void addCoefficients(int coset, Rows values, byte[] work, byte[] sums, int length) {
+  void coefficients(boolean add, int coset, Rows values, byte[] work, byte[] sums, int length) {
     int count = values.count();
     if (count == 0) {
+      if (!add) {
+        Arrays.fill(sums, 0, size() * length, (byte) 0);
+      }
       return;
     }
     int inner = layers - 2;
@@ -42,9 +48,12 @@ record Transform(Butterflies butterflies, int layers) {
       live = twoLayers(layer, coset, live, work, length);
     }
     if (count <= 1 << inner) {
+      if (!add) {
+        Arrays.fill(sums, 0, size() * length, (byte) 0);
+      }
       spread(inner, coset, live, sums, length);
     } else {
-      lastLayers(coset, live, work, sums, length);
+      lastLayers(add, coset, live, work, sums, length);
     }
   }
 
@@ -86,13 +95,15 @@ record Transform(Butterflies butterflies, int layers) {
     return live;
   }
 
-  private void lastLayers(int coset, Rows values, byte[] work, byte[] sums, int length) {
+  private void lastLayers(
+      boolean add, int coset, Rows values, byte[] work, byte[] sums, int length) {
     int layer = layers - 2;
     int step = 1 << layer;
     Rows in = gather(values, 0, step, 4, work, length);
     int run = step * length;
     int[] skews = skews(layer, coset);
-    Butterflies.run(butterflies.addInverse4(), skews, in.four(0, step), sums, 0, run, run);
+    Butterflies.Step last = add ? butterflies.addInverse4() : butterflies.inverse4();
+    Butterflies.run(last, skews, in.four(0, step), sums, 0, run, run);
   }
 
   /// Of two layers, the inner one of which is given, at the rows from a point on.

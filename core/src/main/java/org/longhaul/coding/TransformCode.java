@@ -74,8 +74,7 @@ final class TransformCode implements ErasureCode {
     byte[] sums = new byte[points.size() * most];
     for (int at = from; at < from + length; at += most) {
       int count = Math.min(from + length - at, most);
-      Arrays.fill(sums, (byte) 0);
-      transform.addBlocks(blocks, at, work, sums, count);
+      transform.sumBlocks(false, blocks, at, work, sums, count);
       allParity.compute(sums, shards, space, at, count);
     }
   }
