@@ -1,7 +1,6 @@
 package org.longhaul.freight;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,13 +32,9 @@ final class Survey implements AutoCloseable {
   }
 
   static Survey of(
-      SourceTree source,
-      PackOrder.Filter filter,
-      Path spoolFolder,
-      Warming warming,
-      Progress progress)
+      SourceTree source, PackOrder.Filter filter, Spool spool, Warming warming, Progress progress)
       throws IOException {
-    Survey survey = new Survey(new Spool(spoolFolder, "survey"));
+    Survey survey = new Survey(spool);
     try {
       progress.phase("survey", 0, Progress.Unit.FILES);
       source.walk(survey.new Notes(filter, warming, progress));
