@@ -41,6 +41,8 @@ public final class Longhaul {
   private static Map<String, Class<?>> commands() {
     Map<String, Class<?>> commands = new LinkedHashMap<>();
     commands.put("pack", PackCommand.class);
+    commands.put("status", StatusCommand.class);
+    commands.put("seal", SealCommand.class);
     commands.put("unpack", UnpackCommand.class);
     commands.put("verify", VerifyCommand.class);
     commands.put("ls", LsCommand.class);

@@ -96,7 +96,7 @@ final class StripePress {
     for (int i = 0; i < geometry.parity(); i++) {
       int number = i;
       if (drives.get(geometry.data() + number) == null) {
-        parityWritten[number] = Long.MAX_VALUE;
+        parityWritten[number] = Long.MAX_VALUE - IN_FLIGHT;
       } else {
         crew.start("parity drive " + number, () -> writeParity(number));
       }

@@ -31,6 +31,30 @@ final class Survey implements AutoCloseable {
     this.spool = spool;
   }
 
+  /// What is counted of a survey, beside its records.
+  record Counts(long entries, long files, long fileBytes, long entryBytes, long leftOut) {}
+
+  Counts counts() {
+    return new Counts(entries, files, fileBytes, entryBytes, leftOut);
+  }
+
+  /// A survey that was kept.
+  static Survey kept(Spool spool, Counts counts, List<String> problems) {
+    Survey survey = new Survey(spool);
+    survey.entries = counts.entries();
+    survey.files = counts.files();
+    survey.fileBytes = counts.fileBytes();
+    survey.entryBytes = counts.entryBytes();
+    survey.leftOut = counts.leftOut();
+    survey.problems.addAll(problems);
+    return survey;
+  }
+
+  /// Makes its records durable.
+  void force() throws IOException {
+    spool.force();
+  }
+
   static Survey of(
       SourceTree source, PackOrder.Filter filter, Spool spool, Warming warming, Progress progress)
       throws IOException {
