@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.longhaul.drive.Drive;
 import org.longhaul.drive.FolderDrive;
 import org.longhaul.drive.Label;
+import org.longhaul.drive.MalformedException;
 import org.longhaul.drive.Root;
 import org.longhaul.drive.SmallFile;
 import org.longhaul.freight.DriveProblem;
@@ -60,6 +61,10 @@ final class InfoCommand implements Callable<Integer> {
         Envelope envelope =
             Envelope.open("The signed root of " + drive.name(), SmallFile.read(drive, Root.FILE));
         Root root = Root.parse("The signed root of " + drive.name(), envelope.payload());
+        if (!root.fits(label)) {
+          throw new MalformedException(
+              "The label of %s does not fit its signed root.".formatted(drive.name()));
+        }
         facts.put("sealed", root.sealed());
         facts.put("sender", envelope.sender().fingerprint());
         facts.put("segments", root.drives().get(label.number()).segments());

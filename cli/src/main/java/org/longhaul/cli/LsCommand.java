@@ -124,13 +124,18 @@ final class LsCommand implements Callable<Integer> {
     facts.put("mode", Integer.toOctalString(attributes.mode()));
     facts.put("uid", attributes.uid());
     facts.put("gid", attributes.gid());
-    facts.put(
-        "modified",
-        Instant.ofEpochSecond(attributes.mtimeSeconds(), attributes.mtimeNanos()).toString());
+    facts.put("modified", modified(attributes).plusNanos(attributes.mtimeNanos()).toString());
+  }
+
+  /// Times that no calendar has are shown as the first or last that one has.
+  private static Instant modified(Entry.Attributes attributes) {
+    long least = Instant.MIN.getEpochSecond();
+    long most = Instant.MAX.getEpochSecond();
+    return Instant.ofEpochSecond(Math.clamp(attributes.mtimeSeconds(), least, most));
   }
 
   private static String line(char kind, Entry.Attributes attributes, long size, String name) {
-    Instant modified = Instant.ofEpochSecond(attributes.mtimeSeconds());
+    Instant modified = modified(attributes);
     return "%c%s %10s  %s  %s"
         .formatted(
             kind,

@@ -2,6 +2,7 @@ package org.longhaul.catalogue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +22,11 @@ import org.longhaul.shipment.TreePath;
 ///
 /// Cursors may be used by several threads at once, each by one.
 public final class Catalogue implements AutoCloseable {
-  private static final int MAX_SEALED_BYTES = CatalogueFormat.MAX_INDEX_BYTES + (1 << 20);
+  /// What a length, a tag and a frame of zstd can add to a part.
+  private static final int SEALING_BYTES = 1 << 20;
+
+  /// The least that a part takes in the file: two lengths and a tag.
+  private static final int LEAST_PART_BYTES = 24;
 
   private final Replicas replicas;
   private final Root root;
@@ -29,6 +34,8 @@ public final class Catalogue implements AutoCloseable {
   private final byte[] header = new byte[CatalogueFormat.HEADER_BYTES];
   private final CatalogueInfo info;
   private final List<Chunk> chunks;
+  private int lookedAt = -1;
+  private List<Entry> entriesLookedAt = List.of();
 
   private record Chunk(long at, long first, TreePath path, long entries, byte[] sha256) {}
 
@@ -42,14 +49,18 @@ public final class Catalogue implements AutoCloseable {
           "The catalogue has %,d bytes; %,d were signed."
               .formatted(first.sizeBytes(), root.catalogueBytes()));
     }
+    if (root.catalogueBytes() < CatalogueFormat.HEADER_BYTES + CatalogueFormat.TRAILER_BYTES) {
+      throw new MalformedException("The catalogue is too short to be one.");
+    }
     first.readFully(0, header, 0, header.length);
     CatalogueFormat format = CatalogueFormat.of(header, root.leg(), keys);
     byte[] trailer = new byte[CatalogueFormat.TRAILER_BYTES];
     first.readFully(root.catalogueBytes() - trailer.length, trailer, 0, trailer.length);
     long indexAt = ByteBuffer.wrap(trailer).getLong();
     long indexNumber = ByteBuffer.wrap(trailer).getLong(Long.BYTES);
-    byte[] sealedInfo = sealed(first, CatalogueFormat.HEADER_BYTES);
-    byte[] sealedIndex = sealed(first, indexAt);
+    byte[] sealedInfo =
+        sealed(first, CatalogueFormat.HEADER_BYTES, CatalogueFormat.MAX_CHUNK_BYTES);
+    byte[] sealedIndex = sealed(first, indexAt, CatalogueFormat.MAX_INDEX_BYTES);
     MessageDigest digest = Sha256.start();
     digest.update(header);
     digest.update(sealedInfo);
@@ -75,8 +86,10 @@ public final class Catalogue implements AutoCloseable {
     for (int i = 0; i < drives.size(); i++) {
       try {
         return new Catalogue(replicas, replicas.file(i), root, keys);
-      } catch (IOException e) {
+      } catch (MalformedException e) {
         last = e;
+      } catch (IOException e) {
+        last = unreadable(drives.get(i), e);
       } catch (RuntimeException e) {
         replicas.close();
         throw e;
@@ -84,6 +97,14 @@ public final class Catalogue implements AutoCloseable {
     }
     replicas.close();
     throw last;
+  }
+
+  private static MalformedException unreadable(Drive drive, IOException why) {
+    return new MalformedException(
+        "The catalogue on %s cannot be read: %s."
+            .formatted(
+                drive.name(),
+                why instanceof NoSuchFileException ? "it is not there" : why.getMessage()));
   }
 
   /// The same file on all drives, each opened when it is first wanted.
@@ -185,6 +206,9 @@ public final class Catalogue implements AutoCloseable {
     }
 
     public Entry peek() throws IOException {
+      if (!hasNext()) {
+        throw new MalformedException("The catalogue refers to an entry that it does not have.");
+      }
       while (next >= entries.size()) {
         Chunk from = chunks.get(chunk);
         entries = read(from, chunk);
@@ -202,6 +226,19 @@ public final class Catalogue implements AutoCloseable {
     }
   }
 
+  /// The entry of that ordinal. Asking for some that are near each other costs little.
+  public synchronized Entry at(long ordinal) throws IOException {
+    if (ordinal >= info.entries()) {
+      throw new MalformedException("The catalogue refers to an entry that it does not have.");
+    }
+    int number = chunkOf(ordinal);
+    if (number != lookedAt) {
+      entriesLookedAt = read(chunks.get(number), number);
+      lookedAt = number;
+    }
+    return entriesLookedAt.get((int) (ordinal - chunks.get(number).first()));
+  }
+
   private int chunkOf(long ordinal) {
     int low = 0;
     int high = chunks.size() - 1;
@@ -216,7 +253,9 @@ public final class Catalogue implements AutoCloseable {
     return low;
   }
 
-  private List<Entry> read(Chunk chunk, int number) throws IOException {
+  /// One at a time, so that of all the parts that a hostile sender can make large only one is open
+  /// at once.
+  private synchronized List<Entry> read(Chunk chunk, int number) throws IOException {
     byte[] sealed = proven(chunk);
     // Ciphers are not for several threads, and opening a part costs far more than making one.
     byte[] content =
@@ -225,8 +264,19 @@ public final class Catalogue implements AutoCloseable {
     EntryCodec codec = new EntryCodec();
     List<Entry> entries = new ArrayList<>();
     TreePath before = null;
+    long pathBytes = 0;
     while (!source.atEnd()) {
       Entry entry = codec.read(source, chunk.first() + entries.size());
+      pathBytes += entry.path().length();
+      if (entries.size() == CatalogueFormat.MAX_CHUNK_ENTRIES
+          || pathBytes > CatalogueFormat.MAX_CHUNK_PATH_BYTES) {
+        throw source.wrong("a part is larger than any that is written");
+      }
+      if (entry instanceof Entry.File file
+          && file.place() != null
+          && file.place().region() >= info.regions().size()) {
+        throw source.wrong("a file lies in a region that is not there");
+      }
       boolean inOrder =
           before == null ? entry.path().equals(chunk.path()) : before.compareTo(entry.path()) < 0;
       if (!inOrder) {
@@ -250,7 +300,7 @@ public final class Catalogue implements AutoCloseable {
     IOException last = new MalformedException("A part of the catalogue is on no drive.");
     for (int i = 0; i < replicas.drives.size(); i++) {
       try {
-        byte[] sealed = sealed(replicas.file(i), chunk.at());
+        byte[] sealed = sealed(replicas.file(i), chunk.at(), CatalogueFormat.MAX_CHUNK_BYTES);
         if (MessageDigest.isEqual(Sha256.of(sealed), chunk.sha256())) {
           return sealed;
         }
@@ -264,7 +314,7 @@ public final class Catalogue implements AutoCloseable {
     throw last;
   }
 
-  private byte[] sealed(DriveFile file, long at) throws IOException {
+  private byte[] sealed(DriveFile file, long at, int mostPlainBytes) throws IOException {
     long most = root.catalogueBytes() - CatalogueFormat.TRAILER_BYTES - Integer.BYTES;
     if (at < CatalogueFormat.HEADER_BYTES || at > most) {
       throw new MalformedException("The catalogue points outside itself.");
@@ -272,7 +322,7 @@ public final class Catalogue implements AutoCloseable {
     byte[] length = new byte[Integer.BYTES];
     file.readFully(at, length, 0, length.length);
     int bytes = ByteBuffer.wrap(length).getInt();
-    if (bytes < 0 || bytes > MAX_SEALED_BYTES || bytes > most - at) {
+    if (bytes < 0 || bytes > mostPlainBytes + SEALING_BYTES || bytes > most - at) {
       throw new MalformedException("A part of the catalogue has an impossible length.");
     }
     byte[] sealed = new byte[bytes];
@@ -285,6 +335,7 @@ public final class Catalogue implements AutoCloseable {
     int count = source.small(Integer.MAX_VALUE);
     List<Chunk> list = new ArrayList<>();
     long entries = 0;
+    long least = CatalogueFormat.HEADER_BYTES + LEAST_PART_BYTES;
     for (int i = 0; i < count; i++) {
       long at = source.number(Long.MAX_VALUE);
       long first = source.number(Long.MAX_VALUE);
@@ -296,10 +347,15 @@ public final class Catalogue implements AutoCloseable {
       } catch (IllegalArgumentException e) {
         throw source.wrong("a path in it is not a path");
       }
-      if (first != entries || chunk.entries() < 1) {
+      if (first != entries
+          || chunk.entries() < 1
+          || chunk.entries() > CatalogueFormat.MAX_CHUNK_ENTRIES
+          || at < least
+          || at > root.catalogueBytes()) {
         throw source.wrong("its parts do not follow each other");
       }
       entries += chunk.entries();
+      least = at + LEAST_PART_BYTES;
       list.add(chunk);
     }
     if (entries != info.entries() || !source.atEnd()) {

@@ -1,6 +1,7 @@
 package org.longhaul.catalogue;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,6 +27,15 @@ final class CatalogueFormat {
 
   /// The most that a part of entries can come to: a last entry with all that it may carry.
   static final int MAX_CHUNK_BYTES = 1 << 25;
+
+  /// No part has more entries: the smallest takes five bytes.
+  static final int MAX_CHUNK_ENTRIES = 1 << 16;
+
+  /// A part is closed when its paths, written out, have grown to this.
+  static final int CHUNK_PATH_BYTES = 1 << 21;
+
+  /// The most that the paths of a part can come to, written out: one byte can stand for a long one.
+  static final int MAX_CHUNK_PATH_BYTES = 1 << 22;
 
   /// The most that an index can come to.
   static final int MAX_INDEX_BYTES = 1 << 27;
@@ -94,13 +104,20 @@ final class CatalogueFormat {
       throw new MalformedException("A part of the catalogue says that it is too long.");
     }
     byte[] content = new byte[length];
-    long got =
-        Zstd.decompressByteArray(
-            content, 0, length, plain, Integer.BYTES, plain.length - Integer.BYTES);
-    if (Zstd.isError(got) || got != length) {
+    if (!decompress(plain, content)) {
       throw new MalformedException("A part of the catalogue does not decompress to its length.");
     }
     return content;
+  }
+
+  private static boolean decompress(byte[] plain, byte[] content) {
+    try {
+      int bytes = plain.length - Integer.BYTES;
+      return Zstd.decompressByteArray(content, 0, content.length, plain, Integer.BYTES, bytes)
+          == content.length;
+    } catch (ZstdException e) {
+      return false;
+    }
   }
 
   private static byte[] nonce(Part part, long number) {

@@ -55,6 +55,14 @@ public record CatalogueInfo(long entries, long files, long fileBytes, List<Regio
               source.number(entries),
               source.number(most)));
     }
+    for (int i = 1; i < count; i++) {
+      if (regions.get(i).firstEntry() < regions.get(i - 1).firstEntry()) {
+        throw source.wrong("its regions are not in order");
+      }
+    }
+    if (!source.atEnd()) {
+      throw source.wrong("something follows its info");
+    }
     return new CatalogueInfo(entries, files, fileBytes, List.copyOf(regions));
   }
 }

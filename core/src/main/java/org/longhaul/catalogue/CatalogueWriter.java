@@ -28,6 +28,7 @@ public final class CatalogueWriter {
   private long parts;
   private long ordinal;
   private long entriesInChunk;
+  private long pathBytesInChunk;
   private long chunks;
 
   public CatalogueWriter(
@@ -54,7 +55,9 @@ public final class CatalogueWriter {
     codec.write(chunk, entry, ordinal);
     ordinal++;
     entriesInChunk++;
-    if (chunk.length() >= CatalogueFormat.CHUNK_BYTES) {
+    pathBytesInChunk += entry.path().length();
+    if (chunk.length() >= CatalogueFormat.CHUNK_BYTES
+        || pathBytesInChunk >= CatalogueFormat.CHUNK_PATH_BYTES) {
       closeChunk();
     }
   }
@@ -98,6 +101,7 @@ public final class CatalogueWriter {
     chunk.clear();
     codec = new EntryCodec();
     entriesInChunk = 0;
+    pathBytesInChunk = 0;
     chunks++;
   }
 

@@ -28,6 +28,7 @@ final class EntryCodec {
 
   static final int MAX_PATH_BYTES = 4096;
   private static final int MAX_XATTRS = 256;
+  private static final int MAX_XATTR_NAME_BYTES = 255;
   private static final int MAX_XATTR_BYTES = 1 << 16;
   private static final int DIGEST_BYTES = 32;
   private static final int MAX_IN_BLOCK = 1 << 24;
@@ -127,6 +128,9 @@ final class EntryCodec {
     byte[] next = prefixed(source, path);
     TreePath at = treePath(source, next);
     path = next;
+    if (kind != FOLDER && at.isTop()) {
+      throw source.wrong("the top of the tree is not a folder");
+    }
     Entry entry =
         switch (kind) {
           case FOLDER -> new Entry.Folder(at, attributes(source, tag));
@@ -204,10 +208,28 @@ final class EntryCodec {
       int count = source.small(MAX_XATTRS);
       xattrs = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        xattrs.add(new Xattr(source.bytes(255), source.bytes(MAX_XATTR_BYTES)));
+        xattrs.add(new Xattr(xattrName(source), source.bytes(MAX_XATTR_BYTES)));
       }
     }
     return new Attributes(mode, uid, gid, mtimeSeconds, nanos, xattrs);
+  }
+
+  /// A name with a NUL would be another one to the system.
+  private static byte[] xattrName(ByteSource source) throws MalformedException {
+    byte[] name = source.bytes(MAX_XATTR_NAME_BYTES);
+    if (name.length == 0 || hasNul(name)) {
+      throw source.wrong("an attribute has a name that none can have");
+    }
+    return name;
+  }
+
+  private static boolean hasNul(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static byte[] target(ByteSource source) throws MalformedException {
@@ -215,10 +237,8 @@ final class EntryCodec {
     if (target.length == 0) {
       throw source.wrong("a link says nothing");
     }
-    for (byte b : target) {
-      if (b == 0) {
-        throw source.wrong("a link's target has a NUL in it");
-      }
+    if (hasNul(target)) {
+      throw source.wrong("a link's target has a NUL in it");
     }
     return target;
   }

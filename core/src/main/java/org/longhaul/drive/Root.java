@@ -54,6 +54,9 @@ public record Root(
 
   private static final int MAX_WRITINGS = 1024;
 
+  /// Who reads holds some stripes in memory, and says no before that is too much.
+  private static final long MAX_STRIPE_BYTES = 1L << 27;
+
   /// One drive of the leg.
   ///
   /// @param segments how many segments it holds
@@ -95,6 +98,13 @@ public record Root(
   /// @param generation 1 for the first leg that was packed for it, then one more each time: of two
   ///   legs the one of the higher generation is newer
   public record Trip(String id, String name, long generation) {}
+
+  /// Whether the label of a drive can be one of this leg's.
+  public boolean fits(Label label) {
+    return leg.equals(label.leg())
+        && geometry.equals(label.geometry())
+        && segmentBytes == label.segmentBytes();
+  }
 
   /// The number of stripes: of segments on the fullest drive.
   public long stripes() {
@@ -184,10 +194,14 @@ public record Root(
     if (drives.size() != geometry.drives()) {
       throw predicate.wrong("drives", "a list of %d drives".formatted(geometry.drives()));
     }
+    int segmentBytes = Label.segmentBytes(predicate);
+    if ((long) segmentBytes * geometry.drives() > MAX_STRIPE_BYTES) {
+      throw predicate.wrong("segmentBytes", "smaller: a stripe has at most 128 MiB");
+    }
     return new Root(
         Label.leg(predicate, "leg"),
         geometry,
-        Label.segmentBytes(predicate),
+        segmentBytes,
         trip(predicate),
         Label.printable(predicate.text("sealed")),
         predicate.hex("keyCommitment", 32),

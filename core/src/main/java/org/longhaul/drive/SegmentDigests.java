@@ -28,6 +28,27 @@ public final class SegmentDigests {
         .array();
   }
 
+  /// Whether the list on a drive is the one that the sender signed. Reads all of it, which is a
+  /// two-thousandth of the segments or less.
+  public static boolean isSigned(Drive drive, SegmentFormat format, int number, byte[] signed) {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    MessageDigest whole = Algorithms.sha256();
+    try (DriveFile file = drive.open(LegFiles.DIGESTS)) {
+      int got = file.read(0, buffer, 0, buffer.length);
+      byte[] header = header(format, number);
+      boolean starts =
+          got >= HEADER_BYTES
+              && java.util.Arrays.equals(buffer, 0, HEADER_BYTES, header, 0, HEADER_BYTES);
+      for (long at = 0; got > 0; got = file.read(at, buffer, 0, buffer.length)) {
+        whole.update(buffer, 0, got);
+        at += got;
+      }
+      return starts && MessageDigest.isEqual(whole.digest(), signed);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /// Writes the list, while the segments are written. One thread.
   public static final class Writer implements AutoCloseable {
     private final DriveFile file;

@@ -47,6 +47,42 @@ public final class Segments implements AutoCloseable {
     return Math.min(perFile, segments - before) * sizeBytes;
   }
 
+  /// The name of the file that the last of so many segments is in.
+  public static String lastFile(long segments, int sizeBytes) {
+    return fileName((segments - 1) / (FILE_BYTES / sizeBytes));
+  }
+
+  /// The length of that file.
+  public static long lastFileBytes(long segments, int sizeBytes) {
+    return ((segments - 1) % (FILE_BYTES / sizeBytes) + 1) * sizeBytes;
+  }
+
+  /// How many segments the files on a drive can hold, by their lengths.
+  ///
+  /// @param most how many there should be; files behind those do not count
+  public static long held(Drive drive, int sizeBytes, long most) throws IOException {
+    long perFile = FILE_BYTES / sizeBytes;
+    long held = 0;
+    for (String name : drive.list()) {
+      if (isFile(name, most, sizeBytes)) {
+        long file = Long.parseLong(name.substring(9, name.length() - 4));
+        long bytes = Math.min(lengthOf(drive, name), FILE_BYTES);
+        long segments = (bytes + sizeBytes - 1) / sizeBytes;
+        held = Math.max(held, segments == 0 ? 0 : file * perFile + segments);
+      }
+    }
+    return Math.min(held, most);
+  }
+
+  /// What cannot be opened gives no segment, so it counts as empty.
+  private static long lengthOf(Drive drive, String name) {
+    try (DriveFile file = drive.open(name)) {
+      return file.sizeBytes();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   /// Writes a record in its place.
   public void write(long number, byte[] record) throws IOException {
     long file = number / segmentsPerFile;

@@ -45,7 +45,10 @@ interface ContentPass {
       public void each(int region, Taker taker) throws IOException {
         boolean last = region + 1 == regions.size();
         long end = last ? catalogue.info().entries() : regions.get(region + 1).firstEntry();
-        Catalogue.Cursor cursor = catalogue.from(regions.get(region).firstEntry());
+        // The first region takes all that comes before the second, whatever it says of itself: no
+        // file may be passed over in silence.
+        long start = region == 0 ? 0 : regions.get(region).firstEntry();
+        Catalogue.Cursor cursor = catalogue.from(start);
         while (cursor.ordinal() < end && cursor.hasNext()) {
           long ordinal = cursor.ordinal();
           if (cursor.next() instanceof Entry.File file
@@ -61,7 +64,9 @@ interface ContentPass {
       public @Nullable Item head(int region) throws IOException {
         long ordinal = regions.get(region).headEntry();
         if (regions.get(region).headBytes() > 0
-            && catalogue.from(ordinal).next() instanceof Entry.File file
+            && ordinal < catalogue.info().entries()
+            && catalogue.at(ordinal) instanceof Entry.File file
+            && file.original() == null
             && selection.wants(file)) {
           return new Item(ordinal, ordinal, file);
         }

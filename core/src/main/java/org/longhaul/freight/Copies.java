@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.longhaul.catalogue.Catalogue;
 import org.longhaul.catalogue.Entry;
 import org.longhaul.catalogue.Sha256;
@@ -43,18 +44,21 @@ final class Copies {
   Map<Long, ContentPass.Item> firstRound() throws IOException {
     Map<Long, ContentPass.Item> unresolved = new TreeMap<>();
     each((ordinal, entry, original) -> {
-      if (restorer.isRestored(original.ordinal())) {
-        make(ordinal, entry, original.path());
-        return;
-      }
-      Entry first = catalogue.from(original.ordinal()).next();
-      if (!(first instanceof Entry.File file) || selection.wants(file)) {
+      Entry.File file = original(original);
+      if (file == null) {
         lost(entry);
-        return;
+      } else if (restorer.isRestored(original.ordinal())) {
+        make(ordinal, entry, original.path());
+      } else if (selection.wants(file)) {
+        lost(entry);
+      } else {
+        ContentPass.Item item =
+            new ContentPass.Item(content(file, original), ordinal, contentOf(entry, file));
+        boolean isFirst = unresolved.putIfAbsent(item.content(), item) == null;
+        if (isFirst && file.place() == null) {
+          empty(item);
+        }
       }
-      long content = file.original() != null ? file.original().ordinal() : original.ordinal();
-      unresolved.putIfAbsent(
-          content, new ContentPass.Item(content, ordinal, contentOf(entry, file)));
     });
     return unresolved;
   }
@@ -66,12 +70,11 @@ final class Copies {
       if (restorer.isRestored(ordinal) || restorer.isRestored(original.ordinal())) {
         return;
       }
-      Entry first = catalogue.from(original.ordinal()).next();
-      if (!(first instanceof Entry.File file) || selection.wants(file)) {
+      Entry.File file = original(original);
+      if (file == null || selection.wants(file)) {
         return;
       }
-      long content = file.original() != null ? file.original().ordinal() : original.ordinal();
-      ContentPass.Item restored = byContent.get(content);
+      ContentPass.Item restored = byContent.get(content(file, original));
       if (restored == null || restored.ordinal() == ordinal) {
         return;
       }
@@ -81,6 +84,26 @@ final class Copies {
         lost(entry);
       }
     });
+  }
+
+  /// The file that an entry refers to; null when it is not the one that it says.
+  private Entry.@Nullable File original(Entry.Original original) throws IOException {
+    return catalogue.at(original.ordinal()) instanceof Entry.File file
+            && file.path().equals(original.path())
+        ? file
+        : null;
+  }
+
+  private static long content(Entry.File file, Entry.Original original) {
+    return file.original() != null ? file.original().ordinal() : original.ordinal();
+  }
+
+  private void empty(ContentPass.Item item) throws IOException {
+    try (TargetFile made = restorer.create(item.file())) {
+      restorer.finish(item, made, true);
+    } catch (TargetRefused e) {
+      restorer.refused(item, e);
+    }
   }
 
   /// Takes doubles and hard links one by one.

@@ -22,13 +22,18 @@ public final class DamageReport {
   private final Map<Integer, OnDrive> drives = new TreeMap<>();
   private long repaired;
 
-  synchronized void found(int drive, long segment, SegmentState state) {
+  void found(int drive, long segment, SegmentState state) {
+    found(drive, segment, state, 1);
+  }
+
+  /// @param count how many from `segment` on are in that state
+  synchronized void found(int drive, long segment, SegmentState state, long count) {
     OnDrive before = drives.get(drive);
     Map<SegmentState, Long> counts = new EnumMap<>(SegmentState.class);
     if (before != null) {
       counts.putAll(before.counts());
     }
-    counts.merge(state, 1L, Long::sum);
+    counts.merge(state, count, Long::sum);
     long first = before == null ? segment : Math.min(before.firstSegment(), segment);
     drives.put(drive, new OnDrive(first, counts));
   }

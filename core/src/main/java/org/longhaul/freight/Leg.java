@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.longhaul.catalogue.Catalogue;
@@ -17,6 +18,7 @@ import org.longhaul.drive.Drive;
 import org.longhaul.drive.Label;
 import org.longhaul.drive.MalformedException;
 import org.longhaul.drive.Root;
+import org.longhaul.drive.Segments;
 import org.longhaul.drive.SmallFile;
 import org.longhaul.sealing.Envelope;
 import org.longhaul.sealing.Identity;
@@ -55,10 +57,7 @@ public final class Leg {
     List<Candidate> most =
         byLeg.values().stream()
             .max(Comparator.comparingInt(List::size))
-            .orElseThrow(() ->
-                new DriveProblem(
-                    "There is no drive here that can be read. "
-                        + String.join(" ", findings.stream().map(Finding::sentence).toList())));
+            .orElseThrow(() -> noneUsable(findings));
     Root root = most.getFirst().root();
     List<@Nullable Drive> drives = new ArrayList<>();
     for (int i = 0; i < root.geometry().drives(); i++) {
@@ -72,7 +71,16 @@ public final class Leg {
     for (Candidate candidate : most) {
       place(candidate, root, drives, findings);
     }
+    if (drives.stream().allMatch(Objects::isNull)) {
+      throw noneUsable(findings);
+    }
     return new Leg(root, most.getFirst().sender(), drives, List.copyOf(findings));
+  }
+
+  private static DriveProblem noneUsable(List<Finding> findings) {
+    return new DriveProblem(
+        "There is no drive here that can be read. "
+            + String.join(" ", findings.stream().map(Finding::sentence).toList()));
   }
 
   private static void place(
@@ -144,7 +152,7 @@ public final class Leg {
             "The signed root of %s is a signature of something else.".formatted(drive.name()));
       }
       Root root = Root.parse("The signed root of " + drive.name(), envelope.payload());
-      if (!root.leg().equals(label.leg()) || label.number() >= root.geometry().drives()) {
+      if (!root.fits(label)) {
         throw new MalformedException(
             "The label of %s does not fit its signed root.".formatted(drive.name()));
       }
@@ -229,6 +237,20 @@ public final class Leg {
     return present;
   }
 
+  /// How many stripes the files on the drives that are here can hold, by their lengths; what the
+  /// sender signed may be far more.
+  public long stripesHere() throws IOException {
+    long most = 0;
+    for (int i = 0; i < drives.size(); i++) {
+      Drive drive = drives.get(i);
+      if (drive != null) {
+        long signed = root.drives().get(i).segments();
+        most = Math.max(most, Segments.held(drive, root.segmentBytes(), signed));
+      }
+    }
+    return most;
+  }
+
   /// The leg's keys, unwrapped with whichever identity fits.
   public LegKeys keys(List<? extends Identity> identities) throws IOException {
     return new LegKeys(root.leg(), wrappedKey(identities).secret());
@@ -248,11 +270,21 @@ public final class Leg {
             new KeyProblem(
                 "The wrapped key on %s is not that of this leg: it was put there by somebody else."
                     .formatted(drive.name()));
-      } catch (IOException e) {
+      } catch (KeyProblem | MalformedException e) {
         last = e;
+      } catch (IOException e) {
+        last =
+            new MalformedException(
+                "The wrapped key on %s cannot be read: %s.".formatted(drive.name(), reason(e)));
       }
     }
     throw last == null ? new KeyProblem("There is no drive here to take a key from.") : last;
+  }
+
+  private static String reason(IOException why) {
+    return why instanceof NoSuchFileException
+        ? "it is not there"
+        : String.valueOf(why.getMessage());
   }
 
   /// Opens the catalogue. What is damaged on one drive is read from another.

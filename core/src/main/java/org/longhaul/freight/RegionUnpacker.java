@@ -9,6 +9,7 @@ import org.longhaul.catalogue.CatalogueInfo.Region;
 import org.longhaul.catalogue.Entry;
 import org.longhaul.catalogue.Sha256;
 import org.longhaul.tree.TargetFile;
+import org.longhaul.tree.TreeException;
 
 /// Restores the files of one region from its stream, in order. One thread.
 final class RegionUnpacker {
@@ -45,9 +46,7 @@ final class RegionUnpacker {
       ContentPass.Item head = pass.head(region);
       SpanningFile begun = head == null ? null : spanning.get(head.content());
       if (begun != null) {
-        TargetFile file = begun.target();
-        long bytes = its.headBytes();
-        begun.piece(bytes, copy(0, 0, bytes, its.headOffset(), file, null));
+        piece(begun, 0, 0, its.headBytes(), its.headOffset());
       }
       pass.each(region, this::restore);
     }
@@ -60,10 +59,14 @@ final class RegionUnpacker {
     if (place == null) {
       return;
     }
+    if (place.region() != region) {
+      // A catalogue that contradicts itself; no other region will come to this file.
+      restorer.lost(file.path(), file.sizeBytes());
+      return;
+    }
     SpanningFile spans = spanning.get(item.content());
     if (spans != null) {
-      long bytes = firstPiece(item);
-      spans.piece(bytes, copy(place.offset(), place.inBlock(), bytes, 0, spans.target(), null));
+      piece(spans, place.offset(), place.inBlock(), spans.firstBytes(), 0);
       return;
     }
     try (TargetFile target = restorer.create(file)) {
@@ -76,15 +79,18 @@ final class RegionUnpacker {
     }
   }
 
-  /// How much of a spanning file lies in the region where it begins.
-  private long firstPiece(ContentPass.Item item) {
-    for (int next = region + 1; next < regions.size(); next++) {
-      Region after = regions.get(next);
-      if (after.headBytes() > 0 && after.headEntry() == item.content()) {
-        return after.headOffset();
+  private void piece(SpanningFile spans, long from, int inBlock, long bytes, long fileOffset)
+      throws IOException {
+    try {
+      spans.piece(bytes, copy(from, inBlock, bytes, fileOffset, spans.target(), null));
+    } catch (TargetRefused e) {
+      spans.refused(e);
+    } catch (TreeException e) {
+      if (e.full()) {
+        throw e;
       }
+      spans.refused(new TargetRefused(e));
     }
-    return item.file().sizeBytes();
   }
 
   private boolean copy(

@@ -19,7 +19,8 @@ import org.longhaul.shipment.Geometry;
 /// others, and each region gets its payloads one by one.
 ///
 /// A segment whose seal does not hold counts as lost, so what comes out is what was sealed. Parity
-/// is read only for stripes that need it. At most [#IN_FLIGHT] stripes are in memory.
+/// is read only for stripes that need it. At most [#IN_FLIGHT] stripes are in memory. Stripes that
+/// no drive here can have are lost without a look, however many the sender signed.
 final class StripeReader {
   private static final int IN_FLIGHT = 2;
 
@@ -51,6 +52,7 @@ final class StripeReader {
   private long ready;
 
   /// @param drives by number; null for those that are not here
+  /// @param stripesHere how many stripes the files on them can hold
   StripeReader(
       Root root,
       LegKeys keys,
@@ -58,7 +60,8 @@ final class StripeReader {
       Wanted wanted,
       DamageReport damage,
       Crew crew,
-      DriveRates rates) {
+      DriveRates rates,
+      long stripesHere) {
     this.root = root;
     this.geometry = root.geometry();
     this.format = new SegmentFormat(root.leg(), root.segmentBytes());
@@ -68,7 +71,7 @@ final class StripeReader {
     this.damage = damage;
     this.crew = crew;
     this.rates = rates;
-    this.stripes = root.stripes();
+    this.stripes = stripesHere;
     this.code = ErasureCode.of(geometry, stripes * geometry.data() * format.payloadBytes());
     this.spare = new boolean[geometry.drives()];
     int absent = 0;
@@ -94,6 +97,10 @@ final class StripeReader {
       if (drive != null && (i < geometry.data() || spare[i])) {
         int number = i;
         read[i] = 0;
+        long beyond = root.drives().get(i).segments() - stripes;
+        if (beyond > 0) {
+          damage.found(i, stripes, SegmentState.UNREADABLE, beyond);
+        }
         crew.start("drive " + i, () -> readAll(number, drive));
       }
     }
@@ -117,6 +124,9 @@ final class StripeReader {
     /// @return null when it is lost
     byte @Nullable [] payload(long number) throws IOException {
       crew.change(() -> consumed[region] = Math.max(consumed[region], number));
+      if (number >= stripes) {
+        return null;
+      }
       crew.await(() -> ready > number);
       int slot = slot(number);
       return good[slot][region] ? payloads[slot][region] : null;

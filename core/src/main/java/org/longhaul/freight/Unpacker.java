@@ -3,7 +3,6 @@ package org.longhaul.freight;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.longhaul.catalogue.Catalogue;
@@ -145,12 +144,19 @@ public final class Unpacker {
     }
     List<TreePath> missing = new ArrayList<>();
     TreePath parent = path.parent();
-    while (!parent.isTop() && target.status(parent).isEmpty()) {
-      missing.add(parent);
-      parent = parent.parent();
-    }
-    for (TreePath folder : missing.reversed()) {
-      target.folder(folder);
+    try {
+      while (!parent.isTop() && target.status(parent).isEmpty()) {
+        missing.add(parent);
+        parent = parent.parent();
+      }
+      for (TreePath folder : missing.reversed()) {
+        target.folder(folder);
+      }
+    } catch (TreeException e) {
+      if (e.full()) {
+        throw e;
+      }
+      // Something that is no folder stands on the way: making the name itself will say so.
     }
   }
 
@@ -164,20 +170,27 @@ public final class Unpacker {
 
   private void content(ContentPass pass) throws IOException {
     List<Region> regions = catalogue.info().regions();
-    Map<Long, SpanningFile> spanning = new HashMap<>();
-    for (int i = 0; i < regions.size(); i++) {
-      ContentPass.Item head = pass.head(i);
-      if (head != null && !spanning.containsKey(head.content())) {
-        spanning.put(head.content(), new SpanningFile(restorer, head));
+    Map<Long, SpanningFile> spanning = SpanningFile.of(pass, regions, restorer);
+    try {
+      content(pass, regions, spanning);
+      for (SpanningFile file : spanning.values()) {
+        file.end();
       }
+    } finally {
+      spanning.values().forEach(SpanningFile::close);
     }
+  }
+
+  private void content(ContentPass pass, List<Region> regions, Map<Long, SpanningFile> spanning)
+      throws IOException {
     StripeReader.Wanted segments = needed(pass);
     DriveRates rates =
         new DriveRates(leg.root().drives().stream().map(Root.DriveEntry::name).toList());
     progress.drives(rates);
     try (Crew crew = new Crew()) {
       StripeReader reader =
-          new StripeReader(leg.root(), keys, leg.drives(), segments, damage, crew, rates);
+          new StripeReader(
+              leg.root(), keys, leg.drives(), segments, damage, crew, rates, leg.stripesHere());
       reader.start();
       for (int i = 0; i < regions.size(); i++) {
         RegionUnpacker unpacker =
@@ -202,13 +215,15 @@ public final class Unpacker {
       return (region, number) -> true;
     }
     long payload = leg.root().segmentBytes() - 128L;
+    long hereBytes = leg.stripesHere() * payload;
     List<BitSet> needed = new ArrayList<>();
     for (int i = 0; i < info.regions().size(); i++) {
       Region region = info.regions().get(i);
       BitSet segments = new BitSet();
       needed.add(segments);
       if (pass.head(i) != null) {
-        mark(segments, 0, region.headBytes(), region.storedBytes(), payload);
+        long end = Math.min(region.storedBytes(), hereBytes);
+        mark(segments, 0, region.headBytes(), end, payload);
       }
       pass.each(
           i,
@@ -216,7 +231,8 @@ public final class Unpacker {
             Entry.Place place = item.file().place();
             if (place != null) {
               long bytes = place.inBlock() + item.file().sizeBytes();
-              mark(segments, place.offset(), bytes, region.storedBytes(), payload);
+              long end = Math.min(region.storedBytes(), hereBytes);
+              mark(segments, place.offset(), bytes, end, payload);
             }
           });
     }
@@ -224,13 +240,14 @@ public final class Unpacker {
   }
 
   private static void mark(
-      BitSet segments, long offset, long plainBytes, long storedBytes, long payload) {
+      BitSet segments, long offset, long plainBytes, long endBytes, long payload) {
     long longest =
         BlockFormat.mostStoredBytes(plainBytes, 1)
             + plainBytes / 256
             + BlockFormat.MAX_PLAIN_BYTES
             + plainBytes / 16;
-    long end = Math.min(storedBytes, offset + longest);
+    // Sizes and places from a hostile sender can be so large that their sum is not.
+    long end = longest > endBytes - offset ? endBytes : offset + longest;
     if (offset < end) {
       segments.set((int) (offset / payload), (int) ((end - 1) / payload) + 1);
     }

@@ -3,6 +3,7 @@ package org.longhaul.freight;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -36,17 +37,19 @@ public final class Verifier {
   private final SegmentFormat format;
   private final DamageReport damage = new DamageReport();
   private final List<Finding> findings = new ArrayList<>();
+  private final long stripesHere;
   private final AtomicIntegerArray lossesByStripe;
   private final DriveRates rates;
 
-  private Verifier(Leg leg, @Nullable LegKeys keys, Progress progress) {
+  private Verifier(Leg leg, @Nullable LegKeys keys, Progress progress) throws IOException {
     this.leg = leg;
     this.keys = keys;
     this.progress = progress;
     this.root = leg.root();
     this.format = new SegmentFormat(root.leg(), root.segmentBytes());
     this.rates = new DriveRates(root.drives().stream().map(Root.DriveEntry::name).toList());
-    this.lossesByStripe = new AtomicIntegerArray(Math.toIntExact(root.stripes()));
+    this.stripesHere = leg.stripesHere();
+    this.lossesByStripe = new AtomicIntegerArray(Math.toIntExact(stripesHere));
   }
 
   /// What verifying found.
@@ -104,11 +107,14 @@ public final class Verifier {
             "drive " + number,
             () -> {
               if (drive == null) {
-                for (int n = 0; n < root.drives().get(number).segments(); n++) {
+                long absent = Math.min(root.drives().get(number).segments(), stripesHere);
+                for (int n = 0; n < absent; n++) {
                   lossesByStripe.incrementAndGet(n);
                 }
               } else {
                 segments(number, drive);
+                lengths(number, drive);
+                digestsFile(number, drive);
                 catalogue(drive);
                 smallFiles(number, drive);
               }
@@ -119,6 +125,11 @@ public final class Verifier {
     tellDamage();
     long atRisk = 0;
     int worst = 0;
+    if (root.stripes() > stripesHere) {
+      // What no drive here can have: every drive that should have such a stripe has lost it.
+      worst = lossesBeyond(stripesHere);
+      atRisk = stripesAtRiskBeyond();
+    }
     for (int n = 0; n < lossesByStripe.length(); n++) {
       worst = Math.max(worst, lossesByStripe.get(n));
       atRisk += lossesByStripe.get(n) > root.geometry().parity() ? 1 : 0;
@@ -132,9 +143,14 @@ public final class Verifier {
     SegmentCipher cipher = new SegmentCipher();
     DriveKeys key = keys == null ? null : new DriveKeys(root, number, keys);
     Root.DriveEntry entry = root.drives().get(number);
+    BitSet unlisted = new BitSet();
+    long count = Math.min(entry.segments(), stripesHere);
+    if (entry.segments() > count) {
+      damage.found(number, count, SegmentState.UNREADABLE, entry.segments() - count);
+    }
     try (Segments segments = new Segments(drive, format.sizeBytes());
         SegmentDigests.Reader digests = key == null ? digests(number, drive) : null) {
-      for (long n = 0; n < root.drives().get(number).segments(); n++) {
+      for (long n = 0; n < count; n++) {
         progress.checkStopped();
         SegmentState state = SegmentState.UNREADABLE;
         long start = System.nanoTime();
@@ -149,7 +165,7 @@ public final class Verifier {
         if (digests != null
             && !digests.next(state == SegmentState.UNREADABLE ? null : record)
             && state == SegmentState.SOUND) {
-          state = SegmentState.FORGED;
+          unlisted.set((int) n);
         }
         if (state != SegmentState.SOUND) {
           damage.found(number, n, state);
@@ -158,9 +174,51 @@ public final class Verifier {
         progress.advance(format.sizeBytes());
       }
       byte[] signed = entry.digestsSha256();
-      if (digests != null && signed != null && !digests.proven(signed)) {
-        changed(drive, LegFiles.DIGESTS);
+      if (digests != null && signed != null && digests.proven(signed)) {
+        // Only a list that the sender signed can tell on a segment.
+        unlisted.stream()
+            .forEach(n -> {
+              damage.found(number, n, SegmentState.FORGED);
+              lossesByStripe.incrementAndGet(n);
+            });
       }
+    }
+  }
+
+  private int lossesBeyond(long stripe) {
+    return (int) root.drives().stream().filter(drive -> drive.segments() > stripe).count();
+  }
+
+  private long stripesAtRiskBeyond() {
+    long[] ends = root.drives().stream().mapToLong(Root.DriveEntry::segments).sorted().toArray();
+    // The stripes that more than `parity` drives should have end with the last of the others.
+    int last = ends.length - 1 - root.geometry().parity();
+    return Math.max(0, ends[last] - stripesHere);
+  }
+
+  /// Looks for what follows the last segment.
+  private void lengths(int number, Drive drive) {
+    long segments = root.drives().get(number).segments();
+    if (segments > 0 && segments <= stripesHere) {
+      String last = Segments.lastFile(segments, format.sizeBytes());
+      try (DriveFile file = drive.open(last)) {
+        if (file.sizeBytes() > Segments.lastFileBytes(segments, format.sizeBytes())) {
+          found(
+              drive,
+              Finding.Kind.CHANGED,
+              "%s: something follows the last segment in %s.".formatted(drive.name(), last));
+        }
+      } catch (IOException e) {
+        // What cannot be read is told of segment by segment.
+        return;
+      }
+    }
+  }
+
+  private void digestsFile(int number, Drive drive) {
+    byte[] signed = root.drives().get(number).digestsSha256();
+    if (signed != null && !SegmentDigests.isSigned(drive, format, number, signed)) {
+      changed(drive, LegFiles.DIGESTS);
     }
   }
 
@@ -180,7 +238,7 @@ public final class Verifier {
     try {
       return new SegmentDigests.Reader(drive, format, number);
     } catch (IOException e) {
-      changed(drive, LegFiles.DIGESTS);
+      // That the list is not there is told when it is looked at as a file.
       return null;
     }
   }

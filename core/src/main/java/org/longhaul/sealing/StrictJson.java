@@ -1,32 +1,36 @@
 package org.longhaul.sealing;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// JSON (RFC 8259) read with suspicion: no field twice, little depth, bounded length.
+/// JSON (RFC 8259) read with suspicion: UTF-8 and nothing else, no field twice, little depth,
+/// bounded length, nothing behind it.
 public final class StrictJson {
   /// The longest document that is read, in bytes.
   public static final int MAX_BYTES = 1 << 22;
 
   private static final int MAX_DEPTH = 8;
 
-  private static final JSON READER =
-      JSON.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxStringLength(MAX_BYTES)
-                          .maxNumberLength(20)
-                          .maxDocumentLength(MAX_BYTES)
-                          .build())
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(MAX_BYTES)
+                  .maxNumberLength(20)
+                  .maxDocumentLength(MAX_BYTES)
                   .build())
           .build();
+
+  private static final JSON READER = JSON.builder(FACTORY).build();
 
   private StrictJson() {}
 
@@ -37,8 +41,13 @@ public final class StrictJson {
     if (document.length > MAX_BYTES) {
       throw new IOException("The document is longer than any that Longhaul writes.");
     }
-    try {
-      return READER.mapFrom(document);
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document)).toString();
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      Map<String, Object> fields = READER.mapFrom(parser);
+      if (parser.nextToken() != null) {
+        throw new IOException("Something follows the JSON object.");
+      }
+      return fields;
     } catch (RuntimeException e) {
       throw new IOException("The document is not a JSON object.", e);
     }

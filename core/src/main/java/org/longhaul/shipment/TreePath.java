@@ -93,6 +93,11 @@ public final class TreePath implements Comparable<TreePath> {
     return bytes.length == 0;
   }
 
+  /// How many bytes it has.
+  public int length() {
+    return bytes.length;
+  }
+
   /// The raw bytes, a copy.
   public byte[] bytes() {
     return bytes.clone();

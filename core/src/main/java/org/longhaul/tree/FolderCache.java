@@ -63,8 +63,7 @@ final class FolderCache implements AutoCloseable {
         return new Lease(folder);
       }
     }
-    int flags = Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_NOFOLLOW;
-    Open fresh = new Open(Descent.open(top, path, flags, treeName));
+    Open fresh = new Open(open(path));
     synchronized (this) {
       fresh.users = 1;
       drop(open.put(path, fresh));
@@ -73,6 +72,26 @@ final class FolderCache implements AutoCloseable {
       }
     }
     return new Lease(fresh);
+  }
+
+  /// Opens a folder from the nearest one above it that is open, so that deep trees do not take the
+  /// way from the top for each name.
+  private int open(TreePath path) throws TreeException {
+    int flags = Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_NOFOLLOW;
+    if (path.isTop() || !isOpen(path.parent())) {
+      return Descent.open(top, path, flags, treeName);
+    }
+    try (Lease parent = lease(path.parent())) {
+      int opened = Libc.openat(parent.descriptor(), path.name(), flags, 0);
+      if (opened < 0) {
+        throw new TreeException(-opened, "Cannot open", treeName + "/" + path.display());
+      }
+      return opened;
+    }
+  }
+
+  private synchronized boolean isOpen(TreePath path) {
+    return open.containsKey(path);
   }
 
   private void drop(@org.jspecify.annotations.Nullable Open folder) {
