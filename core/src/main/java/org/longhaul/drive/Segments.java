@@ -47,16 +47,6 @@ public final class Segments implements AutoCloseable {
     return Math.min(perFile, segments - before) * sizeBytes;
   }
 
-  /// The name of the file that the last of so many segments is in.
-  public static String lastFile(long segments, int sizeBytes) {
-    return fileName((segments - 1) / (FILE_BYTES / sizeBytes));
-  }
-
-  /// The length of that file.
-  public static long lastFileBytes(long segments, int sizeBytes) {
-    return ((segments - 1) % (FILE_BYTES / sizeBytes) + 1) * sizeBytes;
-  }
-
   /// How many segments the files on a drive can hold, by their lengths.
   ///
   /// @param most how many there should be; files behind those do not count

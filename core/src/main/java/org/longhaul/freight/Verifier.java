@@ -113,7 +113,6 @@ public final class Verifier {
                 }
               } else {
                 segments(number, drive);
-                lengths(number, drive);
                 digestsFile(number, drive);
                 catalogue(drive);
                 smallFiles(number, drive);
@@ -196,25 +195,6 @@ public final class Verifier {
     return Math.max(0, ends[last] - stripesHere);
   }
 
-  /// Looks for what follows the last segment.
-  private void lengths(int number, Drive drive) {
-    long segments = root.drives().get(number).segments();
-    if (segments > 0 && segments <= stripesHere) {
-      String last = Segments.lastFile(segments, format.sizeBytes());
-      try (DriveFile file = drive.open(last)) {
-        if (file.sizeBytes() > Segments.lastFileBytes(segments, format.sizeBytes())) {
-          found(
-              drive,
-              Finding.Kind.CHANGED,
-              "%s: something follows the last segment in %s.".formatted(drive.name(), last));
-        }
-      } catch (IOException e) {
-        // What cannot be read is told of segment by segment.
-        return;
-      }
-    }
-  }
-
   private void digestsFile(int number, Drive drive) {
     byte[] signed = root.drives().get(number).digestsSha256();
     if (signed != null && !SegmentDigests.isSigned(drive, format, number, signed)) {
@@ -288,7 +268,7 @@ public final class Verifier {
         found(
             drive,
             Finding.Kind.CHANGED,
-            "%s: %s is longer than it was when it was sealed. Longhaul does not read what was added."
+            "%s: something follows the last segment in %s. Longhaul does not read it."
                 .formatted(drive.name(), name));
       }
     } catch (IOException e) {
