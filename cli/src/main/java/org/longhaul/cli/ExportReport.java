@@ -14,13 +14,15 @@ final class ExportReport {
   ///
   /// @return how the command ends
   static ExitCode tell(Screen screen, Exported exported, Path out) {
-    screen.say(
-        "written",
-        "%s: %s, %s"
-            .formatted(
-                out,
-                Units.count(exported.names(), "name", "names"),
-                Units.bytes(exported.bytes())));
+    if (!exported.has(Gap.DIFFERS)) {
+      screen.say(
+          "written",
+          "%s: %s, %s"
+              .formatted(
+                  out,
+                  Units.count(exported.names(), "name", "names"),
+                  Units.bytes(exported.bytes())));
+    }
     Map<String, Object> gaps = new LinkedHashMap<>();
     exported
         .gaps()
@@ -50,7 +52,7 @@ final class ExportReport {
 
   private static String label(Gap gap) {
     return switch (gap) {
-      case PERCENT, EMPTY_FOLDER -> "note";
+      case AWKWARD, EMPTY_FOLDER -> "note";
       case LINK, NOT_TEXT, MISSING -> "not in it";
       case DIFFERS -> "damaged";
     };
@@ -60,7 +62,7 @@ final class ExportReport {
     return switch (gap) {
       case LINK -> ". A tree with links in it does not validate: take them out of it.";
       case NOT_TEXT -> ". They are in the tree, so it does not validate before they are renamed.";
-      case PERCENT -> ", written %25 as the standard has it. Some validators do not know that.";
+      case AWKWARD -> ", written as the standard has it. Some validators stumble over them.";
       case EMPTY_FOLDER ->
           ". They do no harm in the tree, but nothing says that they belong there.";
       case MISSING -> ".";

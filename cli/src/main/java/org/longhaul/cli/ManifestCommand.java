@@ -7,11 +7,14 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.longhaul.catalogue.Catalogue;
+import org.longhaul.export.Bag;
 import org.longhaul.export.CsvTable;
 import org.longhaul.export.Exported;
+import org.longhaul.export.MediaHashList;
 import org.longhaul.export.NewFile;
 import org.longhaul.export.ParquetTable;
 import org.longhaul.export.Rows;
@@ -34,7 +37,9 @@ import picocli.CommandLine.Parameters;
       "  longhaul manifest /mnt/d1 > manifest-sha256.txt",
       "  (cd DATA.copy && sha256sum -c --quiet ../manifest-sha256.txt)",
       "  longhaul manifest /mnt/d1 --csv --out files.csv",
-      "  longhaul manifest /mnt/d1 --parquet --out files.parquet"
+      "  longhaul manifest /mnt/d1 --parquet --out files.parquet",
+      "  longhaul unpack /mnt/d* --into BAG/data; longhaul manifest /mnt/d1 --bagit --out BAG",
+      "  longhaul unpack /mnt/d* --into COPY; longhaul manifest /mnt/d1 --mhl --out COPY"
     })
 final class ManifestCommand implements Callable<Integer> {
   @Mixin Common common = new Common();
@@ -45,8 +50,12 @@ final class ManifestCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      paramLabel = "FILE",
-      description = "A new file to write to. Default: standard output.")
+      paramLabel = "PATH",
+      description = {
+        "A new file to write to. Default: standard output.",
+        "With --bagit: the folder that is the bag; its payload is what is unpacked into PATH/data.",
+        "With --mhl: the unpacked tree, which gets a folder ascmhl."
+      })
   @Nullable Path out;
 
   @Parameters(arity = "1..*", paramLabel = "DRIVE", description = "Any one drive of the leg.")
@@ -64,14 +73,38 @@ final class ManifestCommand implements Callable<Integer> {
 
     @Option(names = "--parquet", description = "The same table as a Parquet file; needs --out.")
     boolean parquet;
+
+    @Option(
+        names = "--bagit",
+        description = {
+          "The tag files of a bag (BagIt 1.0, RFC 8493); needs --out.",
+          "Line breaks and % in names are written as %%0D, %%0A and %%25. BagIt has no place for",
+          "symbolic links, empty folders and names that are not UTF-8: those are told of."
+        })
+    boolean bagit;
+
+    @Option(
+        names = "--mhl",
+        description = {
+          "An ASC MHL v2.0 history of an unpacked tree; needs --out. The standard knows no SHA-256,",
+          "so every file is read, held against its SHA-256, and listed with its C4."
+        })
+    boolean mhl;
+
+    /// The option that was given, of those that write to a path only.
+    Optional<String> needingPath() {
+      return parquet
+          ? Optional.of("--parquet")
+          : bagit ? Optional.of("--bagit") : mhl ? Optional.of("--mhl") : Optional.empty();
+    }
   }
 
   @Override
   public Integer call() throws IOException {
-    if (out == null && (common.json || form.parquet)) {
+    Optional<String> needing = form.needingPath().or(() -> json());
+    if (out == null && needing.isPresent()) {
       throw new IllegalArgumentException(
-          "With %s, say which file to write to: --out FILE."
-              .formatted(form.parquet ? "--parquet" : "--json"));
+          "With %s, say where to write: --out PATH.".formatted(needing.get()));
     }
     Leg leg = Leg.gather(Common.drives(drives));
     String _ = reading.checkSender(leg);
@@ -82,9 +115,22 @@ final class ManifestCommand implements Callable<Integer> {
         write(rows, new FileOutputStream(FileDescriptor.out));
         return ExitCode.DONE.number();
       }
-      Exported exported = NewFile.write(out, to -> write(rows, to));
+      Exported exported = write(rows, out);
       return ExportReport.tell(screen, exported, out).number();
     }
+  }
+
+  private Optional<String> json() {
+    return common.json ? Optional.of("--json") : Optional.empty();
+  }
+
+  private Exported write(Rows rows, Path path) throws IOException {
+    if (form.bagit) {
+      return Bag.write(rows, path);
+    }
+    return form.mhl
+        ? MediaHashList.write(rows, path, Version.number())
+        : NewFile.write(path, to -> write(rows, to));
   }
 
   private Exported write(Rows rows, OutputStream to) throws IOException {

@@ -18,7 +18,6 @@ final class OddTree {
       printf 'nl' >"$(printf 'new\\nline')"
       printf 'cr' >"$(printf 'carriage\\rreturn')"
       printf 'tab' >"$(printf 'tab\\there')"
-      printf 'bs' >'back\\slash'
       printf 'amp' >'<&> entities'
       printf 'uni' >'ünïcödé 数据'
       printf 'long' >"$(printf 'x%.0s' $(seq 255))"
@@ -31,7 +30,8 @@ final class OddTree {
       """;
 
   private static final String NOT_TEXT = "printf 'x' >data/\"$(printf 'not\\377utf8')\"\n";
-  private static final String PERCENT = "printf 'pc' >data/'100%25 done'\n";
+  private static final String AWKWARD =
+      "printf 'pc' >data/'100% done'; printf 'bs' >data/'back\\slash'\n";
   private static final String LINKS = "ln -s 'a,\nb' data/dangling; ln -s sub/a data/link\n";
   private static final String CONTROL = "printf 'bell' >data/\"$(printf 'bell\\007')\"\n";
 
@@ -40,7 +40,7 @@ final class OddTree {
   /// What a tree has besides.
   enum Also {
     NOT_TEXT(OddTree.NOT_TEXT),
-    PERCENT(OddTree.PERCENT),
+    AWKWARD(OddTree.AWKWARD),
     LINKS(OddTree.LINKS),
     CONTROL(OddTree.CONTROL);
 

@@ -27,7 +27,7 @@ public final class Exported {
     /// The file in the tree has other content.
     DIFFERS("file that is not as it was packed", "files that are not as they were packed"),
     /// It is in the export; readers of the form are known to stumble over it.
-    PERCENT("name with a percent sign", "names with a percent sign");
+    AWKWARD("name with % or \\ in it", "names with % or \\ in them");
 
     private final String one;
     private final String many;
