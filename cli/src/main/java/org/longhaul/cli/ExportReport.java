@@ -62,9 +62,9 @@ final class ExportReport {
     return switch (gap) {
       case LINK -> ". A tree with links in it does not validate: take them out of it.";
       case NOT_TEXT -> ". They are in the tree, so it does not validate before they are renamed.";
-      case AWKWARD -> ", written as the standard has it. Some validators stumble over them.";
+      case AWKWARD -> ": written as the standard has it; some validators stumble over them.";
       case EMPTY_FOLDER ->
-          ". They do no harm in the tree, but nothing says that they belong there.";
+          ", which the form has no place for. Nothing says that they belong to the tree.";
       case MISSING -> ".";
       case DIFFERS -> ". Nothing was written: unpack these files again.";
     };

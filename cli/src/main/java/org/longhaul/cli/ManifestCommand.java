@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "  (cd DATA.copy && sha256sum -c --quiet ../manifest-sha256.txt)",
       "  longhaul manifest /mnt/d1 --csv --out files.csv",
       "  longhaul manifest /mnt/d1 --parquet --out files.parquet",
-      "  longhaul unpack /mnt/d* --into BAG/data; longhaul manifest /mnt/d1 --bagit --out BAG",
+      "  longhaul manifest /mnt/d1 --bagit --out BAG; longhaul unpack /mnt/d* --into BAG/data",
       "  longhaul unpack /mnt/d* --into COPY; longhaul manifest /mnt/d1 --mhl --out COPY"
     })
 final class ManifestCommand implements Callable<Integer> {

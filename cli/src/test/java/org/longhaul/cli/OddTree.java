@@ -14,7 +14,7 @@ final class OddTree {
       mkdir -p data/sub/inner data/'empty folder' && cd data
       printf 'comma' >'a,b "quoted".txt'
       printf 'formula' >'=1+1'
-      printf 'lead' >' leading and trailing '
+      printf 'lead' >' leading'
       printf 'nl' >"$(printf 'new\\nline')"
       printf 'cr' >"$(printf 'carriage\\rreturn')"
       printf 'tab' >"$(printf 'tab\\there')"
@@ -31,7 +31,8 @@ final class OddTree {
 
   private static final String NOT_TEXT = "printf 'x' >data/\"$(printf 'not\\377utf8')\"\n";
   private static final String AWKWARD =
-      "printf 'pc' >data/'100% done'; printf 'bs' >data/'back\\slash'\n";
+      "printf 'pc' >data/'100% done'; printf 'bs' >data/'back\\slash';"
+          + " printf 'sp' >data/'trailing '\n";
   private static final String LINKS = "ln -s 'a,\nb' data/dangling; ln -s sub/a data/link\n";
   private static final String CONTROL = "printf 'bell' >data/\"$(printf 'bell\\007')\"\n";
 

@@ -108,13 +108,18 @@ public final class Bag {
       exported.gap(Exported.Gap.NOT_TEXT, content.path());
       return;
     }
-    // Readers in use do not decode %25, and the Library of Congress's in Java takes no backslash.
-    if (name.get().indexOf('%') >= 0 || name.get().indexOf('\\') >= 0) {
+    if (isAwkward(name.get())) {
       exported.gap(Exported.Gap.AWKWARD, content.path());
     }
     out.write(HexFormat.of().formatHex(content.sha256()));
     out.write("  " + PAYLOAD + encoded(name.get()) + "\n");
     exported.held(content.sizeBytes());
+  }
+
+  /// Readers in use do not decode `%25`; the Library of Congress's in Java takes no backslash, and
+  /// its one in Python takes spaces off the end of a line.
+  private static boolean isAwkward(String name) {
+    return name.indexOf('%') >= 0 || name.indexOf('\\') >= 0 || !name.equals(name.stripTrailing());
   }
 
   /// Line breaks and percent signs, and only those, are percent-encoded (RFC 8493, section 2.1.3).

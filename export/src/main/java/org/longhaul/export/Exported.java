@@ -27,7 +27,9 @@ public final class Exported {
     /// The file in the tree has other content.
     DIFFERS("file that is not as it was packed", "files that are not as they were packed"),
     /// It is in the export; readers of the form are known to stumble over it.
-    AWKWARD("name with % or \\ in it", "names with % or \\ in them");
+    AWKWARD(
+        "name with % or \\ in it, or a space at the end",
+        "names with % or \\ in them, or a space at the end");
 
     private final String one;
     private final String many;

@@ -22,24 +22,27 @@ public final class ParquetTable {
   private static final int GROUP_BYTES = 32 << 20;
 
   private final OutputStream out;
+  private final int mostRows;
   private final List<ParquetChunk> chunks = new ArrayList<>();
   private final List<RowGroup> groups = new ArrayList<>();
   private long position;
   private int groupRows;
   private long rows;
 
-  private ParquetTable(OutputStream out) {
+  /// @param mostRows how many rows a group has at most
+  ParquetTable(OutputStream out, int mostRows) throws IOException {
     this.out = out;
+    this.mostRows = mostRows;
     for (Column column : Column.ALL) {
       chunks.add(new ParquetChunk(column));
     }
+    put(MAGIC);
   }
 
   /// Writes a row for each name of the leg.
   public static Exported write(Rows from, OutputStream out) throws IOException {
-    ParquetTable table = new ParquetTable(out);
+    ParquetTable table = new ParquetTable(out, GROUP_ROWS);
     Exported exported = new Exported();
-    table.put(MAGIC);
     from.counted(row -> {
       table.add(row);
       exported.held(row.sizeBytes() == null ? 0 : row.sizeBytes());
@@ -53,14 +56,14 @@ public final class ParquetTable {
     position += bytes.length;
   }
 
-  private void add(Row row) throws IOException {
+  void add(Row row) throws IOException {
     long bytes = 0;
     for (ParquetChunk chunk : chunks) {
       chunk.add(row);
       bytes += chunk.plainBytes();
     }
     groupRows++;
-    if (groupRows == GROUP_ROWS || bytes >= GROUP_BYTES) {
+    if (groupRows == mostRows || bytes >= GROUP_BYTES) {
       endGroup();
     }
   }
@@ -85,7 +88,8 @@ public final class ParquetTable {
     groupRows = 0;
   }
 
-  private void finish() throws IOException {
+  /// Writes what is left, and the footer.
+  void finish() throws IOException {
     if (groupRows > 0) {
       endGroup();
     }
