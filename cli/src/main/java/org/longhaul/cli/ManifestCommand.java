@@ -38,8 +38,10 @@ import picocli.CommandLine.Parameters;
       "  (cd DATA.copy && sha256sum -c --quiet ../manifest-sha256.txt)",
       "  longhaul manifest /mnt/d1 --csv --out files.csv",
       "  longhaul manifest /mnt/d1 --parquet --out files.parquet",
-      "  longhaul manifest /mnt/d1 --bagit --out BAG; longhaul unpack /mnt/d* --into BAG/data",
-      "  longhaul unpack /mnt/d* --into COPY; longhaul manifest /mnt/d1 --mhl --out COPY"
+      "  longhaul manifest /mnt/d1 --bagit --out BAG",
+      "  longhaul unpack /mnt/d* --into BAG/data",
+      "  longhaul unpack /mnt/d* --into COPY",
+      "  longhaul manifest /mnt/d1 --mhl --out COPY"
     })
 final class ManifestCommand implements Callable<Integer> {
   @Mixin Common common = new Common();
@@ -76,19 +78,17 @@ final class ManifestCommand implements Callable<Integer> {
 
     @Option(
         names = "--bagit",
-        description = {
-          "The tag files of a bag (BagIt 1.0, RFC 8493); needs --out.",
-          "Line breaks and % in names are written as %%0D, %%0A and %%25. BagIt has no place for",
-          "symbolic links, empty folders and names that are not UTF-8: those are told of."
-        })
+        description =
+            "The tag files of a bag (BagIt 1.0, RFC 8493); needs --out. Line breaks and %% in names"
+                + " are written as %%0D, %%0A and %%25. BagIt has no place for symbolic links, empty"
+                + " folders and names that are not UTF-8: those are told of.")
     boolean bagit;
 
     @Option(
         names = "--mhl",
-        description = {
-          "An ASC MHL v2.0 history of an unpacked tree; needs --out. The standard knows no SHA-256,",
-          "so every file is read, held against its SHA-256, and listed with its C4."
-        })
+        description =
+            "An ASC MHL v2.0 history of an unpacked tree; needs --out. The standard knows no SHA-256,"
+                + " so every file is read, held against its SHA-256, and listed with its C4.")
     boolean mhl;
 
     /// The option that was given, of those that write to a path only.

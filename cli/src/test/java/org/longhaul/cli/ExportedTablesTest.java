@@ -162,6 +162,14 @@ class ExportedTablesTest {
   }
 
   @Test
+  void theHelpSaysHowNamesAreWritten() throws IOException {
+    Said help = new Terminal(folder).longhaul("manifest", "--help");
+    assertEquals(0, help.status());
+    assertTrue(help.out().contains(" %0D, ") && !help.out().contains("%%"), help.out());
+    assertFalse(help.all().contains("picocli"), help.all());
+  }
+
+  @Test
   void everyNameIsInTheDigests() throws IOException {
     Terminal terminal = packed();
     OddTree.unpack(terminal, "copy");
