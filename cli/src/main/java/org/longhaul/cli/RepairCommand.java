@@ -81,13 +81,13 @@ final class RepairCommand implements Callable<Integer> {
       Leg leg = Leg.gather(given);
       String sender = reading.checkSender(leg);
       LegKeys keys = leg.keys(reading.identities());
-      Describe.leg(screen, leg, sender);
-      Repairer repairer = new Repairer(leg, given, keys, screen);
+      Repairer repairer = Repairer.of(leg, given, keys, screen);
+      Describe.leg(screen, repairer.leg(), sender);
       long start = System.nanoTime();
       RepairReport report =
           spares.isEmpty() ? repairer.inPlace(dryRun) : repairer.onto(onto, names, dryRun);
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new RepairTold(screen, leg, report, !spares.isEmpty()).tell(seconds).number();
+      return new RepairTold(screen, repairer.leg(), report, !spares.isEmpty()).tell(seconds).number();
     }
   }
 

@@ -78,7 +78,7 @@ record RepairTold(Screen screen, Leg leg, RepairReport report, boolean onSpares)
 
   private void spares(double seconds) {
     if (report.remade().isEmpty() && report.lostStripes() == 0) {
-      screen.say("sound", "no drive of this leg is lost; nothing was written on the spare");
+      screen.say("sound", "no drive of this leg is missing; nothing was written on the spare");
       return;
     }
     for (RepairReport.Remade remade : report.remade()) {

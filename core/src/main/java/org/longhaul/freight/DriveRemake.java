@@ -74,9 +74,9 @@ final class DriveRemake {
     try (Crew crew = new Crew()) {
       StripeReader reader =
           new StripeReader(root, keys, sources, this::wanted, damage, crew, rates);
-      reader.start();
       ready = first;
       Arrays.fill(sealed, first);
+      reader.startAt(first);
       for (int i = 0; i < spares.size(); i++) {
         int index = i;
         crew.start("spare " + spares.get(index).drive().name(), () -> write(index, first, crew));

@@ -10,19 +10,43 @@ import org.longhaul.drive.Root;
 import org.longhaul.sealing.LegKeys;
 
 /// Repairs a leg: what is damaged on drives that are here in its place, or whole drives on spares.
-///
-/// @param leg the leg as it was gathered from the given drives
-/// @param given the drives that were given, those that were left out among them
-/// @param keys the leg's keys
-/// @param progress who is told
-public record Repairer(Leg leg, List<Drive> given, LegKeys keys, Progress progress) {
+public final class Repairer {
+  private final Leg leg;
+  private final List<Drive> given;
+  private final LegKeys keys;
+  private final Progress progress;
+  private final DriveDocuments documents;
+
+  private Repairer(
+      Leg leg, List<Drive> given, LegKeys keys, Progress progress, DriveDocuments documents) {
+    this.leg = leg;
+    this.given = given;
+    this.keys = keys;
+    this.progress = progress;
+    this.documents = documents;
+  }
+
+  /// Takes back the drives that were left out of their leg for a damaged label or root.
+  ///
+  /// @param gathered the leg as it was gathered from the given drives
+  /// @param given the drives that were given, those that were left out among them
+  public static Repairer of(Leg gathered, List<Drive> given, LegKeys keys, Progress progress)
+      throws IOException {
+    DriveDocuments documents = DriveDocuments.of(gathered);
+    Leg leg = Adoption.of(gathered, given, documents, keys);
+    return new Repairer(leg, given, keys, progress, documents);
+  }
+
+  /// The leg with the drives that were taken back.
+  public Leg leg() {
+    return leg;
+  }
+
   /// Makes good what is damaged on the drives that are here.
   ///
   /// @param dryRun whether to find and tell only
   public RepairReport inPlace(boolean dryRun) throws IOException {
-    DriveDocuments documents = DriveDocuments.of(leg);
-    Leg all = Adoption.of(leg, given, documents, keys);
-    return new InPlaceRepair(all, keys, documents, progress).run(dryRun);
+    return new InPlaceRepair(leg, keys, documents, progress).run(dryRun);
   }
 
   /// Remakes drives that are not here, or that were named, on spares: the lowest number first.
@@ -33,15 +57,13 @@ public record Repairer(Leg leg, List<Drive> given, LegKeys keys, Progress progre
   /// @throws DriveProblem when a spare cannot take a drive; nothing was written then
   public RepairReport onto(List<Drive> onto, List<String> names, boolean dryRun)
       throws IOException {
-    DriveDocuments documents = DriveDocuments.of(leg);
-    Leg all = Adoption.of(leg, given, documents, keys);
-    SparePlan plan = SparePlan.of(all, given, onto, names);
+    SparePlan plan = SparePlan.of(leg, given, onto, names);
     Root root = leg.root();
     List<RepairReport.Remade> remade = new ArrayList<>(plan.done());
     if (plan.places().isEmpty()) {
       return report(false, remade, null, 0);
     }
-    if (!canBegin(all)) {
+    if (!canBegin(leg)) {
       return new RepairReport(
           false, leg.findings(), Map.of(), List.of(), remade, root.stripes(), 0, List.of(), 0);
     }
@@ -70,11 +92,11 @@ public record Repairer(Leg leg, List<Drive> given, LegKeys keys, Progress progre
         spares.add(spare);
         spare.begin(place.durable(), progress);
       }
-      DriveRemake work = new DriveRemake(all, keys, spares, progress);
+      DriveRemake work = new DriveRemake(leg, keys, spares, progress);
       work.run();
       for (Spare spare : spares) {
         if (spare.whole()) {
-          spare.finish(all, progress);
+          spare.finish(leg, progress);
         } else {
           spare.markIfPossible();
         }
