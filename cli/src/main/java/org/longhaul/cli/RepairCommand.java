@@ -87,7 +87,9 @@ final class RepairCommand implements Callable<Integer> {
       RepairReport report =
           spares.isEmpty() ? repairer.inPlace(dryRun) : repairer.onto(onto, names, dryRun);
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new RepairTold(screen, repairer.leg(), report, !spares.isEmpty()).tell(seconds).number();
+      return new RepairTold(screen, repairer.leg(), report, !spares.isEmpty())
+          .tell(seconds)
+          .number();
     }
   }
 
