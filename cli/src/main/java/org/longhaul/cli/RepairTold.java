@@ -118,7 +118,8 @@ record RepairTold(Screen screen, Leg leg, RepairReport report, boolean onSpares)
     }
     if (report.findings().stream()
         .anyMatch(finding -> finding.kind() == Finding.Kind.DAMAGED_SEGMENTS)) {
-      screen.say("next", "longhaul repair DRIVE... makes good the segments that are bad in place");
+      screen.say(
+          "next", "longhaul repair DRIVE... makes good, in place, what is bad on the others");
     }
   }
 

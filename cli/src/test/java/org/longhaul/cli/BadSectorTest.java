@@ -68,7 +68,8 @@ class BadSectorTest {
     Said scrubbed = typed(5, "\"$@\" scrub d?");
     assertTrue(scrubbed.out().contains("cannot be read"), scrubbed.all());
     typed(0, "mkdir s; \"$@\" repair d? --drive d2 --to s && diff -r s kept/d2");
-    typed(0, "mkdir t; \"$@\" repair d1 d2 d3 --to t && diff -r t kept/d4");
+    // Without d4 the stripes at the bad sectors have lost two, and one can be replaced.
+    typed(ExitCode.LOST.number(), "mkdir t; \"$@\" repair d1 d2 d3 --to t");
     // A write over a bad sector of a loop device takes, as it does on a drive with sectors in hand.
     Said repaired = typed(0, "\"$@\" repair d? && diff -r -x lost+found d2 kept/d2");
     assertTrue(repaired.out().contains("on d2"), repaired.all());

@@ -128,7 +128,7 @@ public final class Repairer {
                 new Finding(
                     name,
                     Finding.Kind.DAMAGED_SEGMENTS,
-                    "%s: %,d segments that were needed are bad, the first is number %,d. They were remade from others here, and are still bad on that drive."
+                    "%s: of the segments that were needed %,d are bad, the first is number %,d. That drive was only read."
                         .formatted(name, damaged.segments(), damaged.firstSegment())));
           });
     }
