@@ -3,6 +3,7 @@
 module org.longhaul.core {
   requires static org.jspecify;
   requires jdk.incubator.vector;
+  requires jdk.unsupported;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.jr.ob;
   requires com.github.luben.zstd_jni;

@@ -30,7 +30,7 @@ import picocli.CommandLine.Command;
       "  longhaul unpack /mnt/d1 /mnt/d3 /mnt/d4 --into DATA.copy",
       "",
       "Exit status: 0 done; 1 an error of this host, or of Longhaul; 2 wrong usage; 3 done, but some",
-      "files could not be taken or made; 4 files are lost; 5 verify found damage; 6 a key does not",
+      "files could not be taken or made; 4 files are lost; 5 verify or scrub found damage; 6 a key does not",
       "fit, or a sender is not trusted; 7 the drives or the target cannot take it; 130 interrupted."
     })
 public final class Longhaul {
@@ -45,6 +45,8 @@ public final class Longhaul {
     commands.put("seal", SealCommand.class);
     commands.put("unpack", UnpackCommand.class);
     commands.put("verify", VerifyCommand.class);
+    commands.put("scrub", ScrubCommand.class);
+    commands.put("repair", RepairCommand.class);
     commands.put("ls", LsCommand.class);
     commands.put("info", InfoCommand.class);
     commands.put("manifest", ManifestCommand.class);

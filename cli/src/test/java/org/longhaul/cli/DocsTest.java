@@ -67,7 +67,17 @@ class DocsTest {
   void everyCommandHasHelpWithAnExample() throws IOException {
     Terminal terminal = new Terminal(folder);
     for (String command :
-        List.of("pack", "unpack", "verify", "ls", "info", "manifest", "key", "demo")) {
+        List.of(
+            "pack",
+            "unpack",
+            "verify",
+            "scrub",
+            "repair",
+            "ls",
+            "info",
+            "manifest",
+            "key",
+            "demo")) {
       Said said = terminal.longhaul(command, "--help");
       assertEquals(0, said.status());
       assertTrue(said.out().contains("longhaul " + command), command);

@@ -18,7 +18,7 @@ import org.longhaul.cli.Terminal.Said;
 /// sealed.
 class KeylessProofTest {
   /// Changes a byte of a segment and makes its checksum fit, as a forger would.
-  private static final String FORGE =
+  static final String FORGE =
       """
       import sys
       table = []

@@ -25,6 +25,11 @@ public interface Drive extends AutoCloseable {
   /// @throws java.nio.file.NoSuchFileException when there is none of that name
   DriveFile open(String name) throws IOException;
 
+  /// Opens a file for reading and for writing over what is in it, as repair does.
+  ///
+  /// @throws java.nio.file.NoSuchFileException when there is none of that name
+  DriveFile update(String name) throws IOException;
+
   /// Gives a file another name in one step, in place of any that had it.
   void rename(String from, String to) throws IOException;
 

@@ -13,6 +13,9 @@ public interface DriveFile extends AutoCloseable {
   /// Writes all of `length` bytes.
   void write(long position, byte[] from, int offset, int length) throws IOException;
 
+  /// Cuts the file to a length that it has or is longer than.
+  void truncate(long sizeBytes) throws IOException;
+
   /// Makes what was written survive a power cut. A failed force is final: the file must be written
   /// anew.
   void force() throws IOException;

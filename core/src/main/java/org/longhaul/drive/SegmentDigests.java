@@ -58,7 +58,12 @@ public final class SegmentDigests {
     private long written;
 
     public Writer(Drive drive, SegmentFormat format, int number) throws IOException {
-      file = drive.create(LegFiles.DIGESTS);
+      this(drive, format, number, LegFiles.DIGESTS);
+    }
+
+    /// @param name how the file is called until it is known to be right
+    public Writer(Drive drive, SegmentFormat format, int number, String name) throws IOException {
+      file = drive.create(name);
       held.put(header(format, number));
     }
 

@@ -1,12 +1,13 @@
 package org.longhaul.freight;
 
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.longhaul.drive.SegmentState;
 
-/// What was found wrong with segments, by drive. Safe for many threads; memory is bounded by the
-/// number of drives.
+/// What was found wrong with segments, by drive. Safe for many threads; memory is bounded by a bit
+/// for each segment of the drives that are damaged.
 public final class DamageReport {
   /// What is wrong with one drive.
   ///
@@ -20,6 +21,7 @@ public final class DamageReport {
   }
 
   private final Map<Integer, OnDrive> drives = new TreeMap<>();
+  private final Map<Integer, BitSet> segments = new TreeMap<>();
   private long repaired;
 
   void found(int drive, long segment, SegmentState state) {
@@ -36,6 +38,7 @@ public final class DamageReport {
     counts.merge(state, count, Long::sum);
     long first = before == null ? segment : Math.min(before.firstSegment(), segment);
     drives.put(drive, new OnDrive(first, counts));
+    segments.computeIfAbsent(drive, key -> new BitSet()).set(Math.toIntExact(segment));
   }
 
   synchronized void repaired(boolean[] segments) {
@@ -47,6 +50,11 @@ public final class DamageReport {
   /// What is wrong, by the drive's number.
   public synchronized Map<Integer, OnDrive> drives() {
     return new TreeMap<>(drives);
+  }
+
+  /// Which segments of a drive are bad.
+  synchronized BitSet segments(int drive) {
+    return (BitSet) segments.getOrDefault(drive, new BitSet()).clone();
   }
 
   /// How many segments were remade from others, of drives that are not here among them.

@@ -186,6 +186,13 @@ public final class Leg {
     return Optional.empty();
   }
 
+  /// The same leg with one drive more, which was left out for its label or its root.
+  Leg with(int number, Drive drive) {
+    List<@Nullable Drive> more = new ArrayList<>(drives);
+    more.set(number, drive);
+    return new Leg(root, sender, more, findings);
+  }
+
   public Root root() {
     return root;
   }

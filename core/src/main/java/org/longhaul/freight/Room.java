@@ -92,7 +92,7 @@ record Room(int segmentBytes, long[] driveBytes) {
     }
   }
 
-  private static String size(long bytes) {
+  static String size(long bytes) {
     String[] units = {"bytes", "kB", "MB", "GB", "TB", "PB"};
     double value = bytes;
     int unit = 0;

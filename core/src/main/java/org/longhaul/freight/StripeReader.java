@@ -49,6 +49,7 @@ final class StripeReader {
   private final boolean[][] good;
   private final long[] read;
   private final long[] consumed;
+  private long first;
   private long ready;
 
   /// @param drives by number; null for those that are not here
@@ -92,11 +93,19 @@ final class StripeReader {
   }
 
   void start() {
+    startAt(0);
+  }
+
+  /// Starts with a stripe other than the first; the ones before it are not read.
+  void startAt(long stripe) {
+    first = stripe;
+    ready = stripe;
+    Arrays.fill(consumed, stripe);
     for (int i = 0; i < geometry.drives(); i++) {
       Drive drive = drives.get(i);
       if (drive != null && (i < geometry.data() || spare[i])) {
         int number = i;
-        read[i] = 0;
+        read[i] = first;
         long beyond = root.drives().get(i).segments() - stripes;
         if (beyond > 0) {
           damage.found(i, stripes, SegmentState.UNREADABLE, beyond);
@@ -142,7 +151,7 @@ final class StripeReader {
     try (Segments segments = new Segments(drive, format.sizeBytes())) {
       Opener opener = new Opener(number, segments);
       long count = root.drives().get(number).segments();
-      for (long n = 0; n < stripes; n++) {
+      for (long n = first; n < stripes; n++) {
         long stripe = n;
         int slot = slot(stripe);
         crew.await(() -> allConsumed(stripe - IN_FLIGHT));
@@ -160,7 +169,7 @@ final class StripeReader {
       handles.add(drive == null ? null : new Segments(drive, format.sizeBytes()));
     }
     try {
-      for (long n = 0; n < stripes; n++) {
+      for (long n = first; n < stripes; n++) {
         long stripe = n;
         crew.await(() ->
             Arrays.stream(read).allMatch(done -> done > stripe) && allConsumed(stripe - IN_FLIGHT));

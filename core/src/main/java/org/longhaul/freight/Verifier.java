@@ -224,7 +224,7 @@ public final class Verifier {
   }
 
   /// Looks at the note and the wrapped key, and for what the sender has not put there.
-  private void smallFiles(int number, Drive drive) {
+  private void smallFiles(int number, Drive drive) throws StoppedException {
     try {
       byte[] note = SmallFile.read(drive, Note.FILE);
       if (!MessageDigest.isEqual(Sha256.of(note), root.drives().get(number).noteSha256())) {
@@ -232,6 +232,12 @@ public final class Verifier {
       }
     } catch (IOException e) {
       changed(drive, Note.FILE);
+    }
+    byte[] digests = root.drives().get(number).digestsSha256();
+    if (keys != null
+        && digests != null
+        && !SignedFile.holds(drive, LegFiles.DIGESTS, digests, Progress.SILENT)) {
+      changed(drive, LegFiles.DIGESTS);
     }
     try {
       KeyFiles.read(drive, root, leg.sender());

@@ -228,6 +228,11 @@ class CatalogueTest {
     }
 
     @Override
+    public DriveFile update(String name) {
+      throw new IllegalStateException("This drive is only read.");
+    }
+
+    @Override
     public void rename(String from, String to) {
       throw new IllegalStateException("This drive is only read.");
     }
@@ -269,6 +274,11 @@ class CatalogueTest {
 
     @Override
     public void write(long position, byte[] from, int offset, int length) {
+      throw new IllegalStateException("This file is only read.");
+    }
+
+    @Override
+    public void truncate(long sizeBytes) {
       throw new IllegalStateException("This file is only read.");
     }
 

@@ -70,6 +70,11 @@ public final class MemoryDrive implements Drive {
   }
 
   @Override
+  public synchronized DriveFile update(String file) throws IOException {
+    return open(file);
+  }
+
+  @Override
   public synchronized void rename(String from, String to) throws IOException {
     faults.before(name, "rename");
     files.put(to, content(from));
@@ -168,6 +173,14 @@ public final class MemoryDrive implements Drive {
         }
         System.arraycopy(from, offset, content.bytes, (int) position, length);
         content.length = Math.max(content.length, end);
+      }
+    }
+
+    @Override
+    public void truncate(long sizeBytes) throws IOException {
+      faults.before(name, "truncate");
+      synchronized (MemoryDrive.this) {
+        content.length = (int) Math.min(content.length, sizeBytes);
       }
     }
 
