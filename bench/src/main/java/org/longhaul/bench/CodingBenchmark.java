@@ -33,6 +33,10 @@ public class CodingBenchmark {
   @Param({"3+1", "10+4", "40+20", "45+15", "54+6", "200+55"})
   public String geometry = "10+4";
 
+  /// How many data drives are lost; as many as can be if that is fewer.
+  @Param("255")
+  public int lost = 255;
+
   private ErasureCode code = ErasureCode.of(new Geometry(1, 0));
   private byte[][] data = new byte[0][];
   private byte[][] parity = new byte[0][];
@@ -55,11 +59,11 @@ public class CodingBenchmark {
     present = new boolean[parsed.drives()];
     wanted = new boolean[parsed.drives()];
     for (int i = 0; i < parsed.drives(); i++) {
-      boolean lost = i < Math.min(parsed.data(), parsed.parity());
-      present[i] = !lost;
-      wanted[i] = lost;
+      boolean gone = i < Math.min(lost, Math.min(parsed.data(), parsed.parity()));
+      present[i] = !gone;
+      wanted[i] = gone;
       shards[i] =
-          lost ? new byte[SHARD_BYTES] : i < parsed.data() ? data[i] : parity[i - parsed.data()];
+          gone ? new byte[SHARD_BYTES] : i < parsed.data() ? data[i] : parity[i - parsed.data()];
     }
   }
 
@@ -69,7 +73,7 @@ public class CodingBenchmark {
     return parity;
   }
 
-  /// As many data drives lost as can be: the dearest pattern.
+  /// The first data drives lost; as many as can be is the dearest pattern.
   @Benchmark
   public byte[][] reconstruct() {
     code.reconstruct(shards, present, wanted, 0, SHARD_BYTES);

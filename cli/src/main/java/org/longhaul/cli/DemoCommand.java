@@ -24,10 +24,13 @@ import org.longhaul.demo.CasePicture;
 import org.longhaul.demo.TrainingSet;
 import org.longhaul.drive.Drive;
 import org.longhaul.drive.FolderDrive;
+import org.longhaul.export.Rows;
+import org.longhaul.export.Sha256Sums;
 import org.longhaul.freight.Leg;
 import org.longhaul.freight.PackOrder;
 import org.longhaul.freight.PackReport;
 import org.longhaul.freight.Packer;
+import org.longhaul.freight.Progress;
 import org.longhaul.freight.UnpackOrder;
 import org.longhaul.freight.UnpackReport;
 import org.longhaul.freight.Unpacker;
@@ -203,7 +206,7 @@ final class DemoCommand implements Callable<Integer> {
     Path manifest = folder.resolve("manifest-sha256.txt");
     try (Catalogue catalogue = leg.catalogue(keys);
         OutputStream out = Files.newOutputStream(manifest)) {
-      ManifestCommand.write(catalogue, out);
+      Sha256Sums.write(new Rows(catalogue, leg.root(), Progress.SILENT), out);
     }
     long lines = Files.readAllLines(manifest).size();
     Process check =

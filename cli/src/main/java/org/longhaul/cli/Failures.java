@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import org.longhaul.drive.MalformedException;
+import org.longhaul.export.ExportRefused;
 import org.longhaul.freight.DriveProblem;
 import org.longhaul.freight.OlderLeg;
 import org.longhaul.freight.SenderRefused;
@@ -58,6 +59,7 @@ final class Failures {
       case OlderLeg e -> ExitCode.REFUSED;
       case DriveProblem e -> ExitCode.DRIVES;
       case Unpacker.TargetNotEmpty e -> ExitCode.DRIVES;
+      case ExportRefused e -> ExitCode.DRIVES;
       case TreeException e when e.full() -> ExitCode.DRIVES;
       case MalformedException e -> ExitCode.DAMAGE;
       case CommandLine.ParameterException e -> ExitCode.USAGE;

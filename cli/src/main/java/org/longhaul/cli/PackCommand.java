@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.longhaul.freight.PackOrder;
 import org.longhaul.freight.PackReport;
 import org.longhaul.freight.Packer;
-import org.longhaul.freight.TripFolder;
 import org.longhaul.sealing.Keyring;
 import org.longhaul.sealing.Recipient;
 import org.longhaul.sealing.SigningKey;
@@ -36,7 +35,9 @@ import picocli.CommandLine.Parameters;
       "  longhaul pack DATA --to /mnt/d1 /mnt/d2 /mnt/d3 /mnt/d4 --survive 1",
       "  longhaul pack DATA --to /mnt/d01 /mnt/d02 /mnt/d03 /mnt/d04 --survive case \\",
       "      --case A=/mnt/d01,/mnt/d02 --case B=/mnt/d03..04",
-      "  longhaul pack DATA --to /mnt/d* --geometry 6+2 -r age1pq1... --exclude '*.tmp'"
+      "  longhaul pack DATA --to /mnt/d* --geometry 6+2 -r age1pq1... --exclude '*.tmp'",
+      "  longhaul pack DATA --trip july --geometry 40+20 --to /mnt/d01 /mnt/d02 /mnt/d03",
+      "  longhaul pack --trip july --replace d07 --to /mnt/new"
     })
 final class PackCommand implements Callable<Integer> {
   @Mixin Common common = new Common();
@@ -115,10 +116,25 @@ final class PackCommand implements Callable<Integer> {
       names = "--trip",
       paramLabel = "DIR",
       description = {
-        "The folder of the trip that this leg is part of; it is made if there is none. It numbers the"
-            + " legs, so that older drives cannot be put in place of newer ones."
+        "The folder of the trip that this leg is part of; it is made if there is none. Drives can then be"
+            + " packed some at a time, on this host or others; longhaul seal ends the leg."
       })
   @Nullable Path trip;
+
+  @Option(
+      names = "--replace",
+      paramLabel = "NAME",
+      description = "With --trip: write this drive of the leg anew, on the one drive after --to.")
+  @Nullable String replace;
+
+  @Option(
+      names = "--as",
+      paramLabel = "FROM..TO",
+      description = {
+        "With --trip: which drives of the leg these are, such as d16..d30. Default: the first that are"
+            + " not written yet. Needed when another host packs others at the same time."
+      })
+  @Nullable String as;
 
   @Option(
       names = "--no-digests",
@@ -132,7 +148,7 @@ final class PackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (data.isEmpty() && filesFrom == null) {
+    if (data.isEmpty() && filesFrom == null && trip == null) {
       throw new IllegalArgumentException("Say what to pack: longhaul pack DATA --to DRIVE...");
     }
     for (Path path : data) {
@@ -142,6 +158,12 @@ final class PackCommand implements Callable<Integer> {
       }
     }
     refuseDrivesInData();
+    Path folder = trip;
+    if (folder != null) {
+      try (Screen screen = new Screen(common.json)) {
+        return new PackWave(this, screen, folder).pack().number();
+      }
+    }
     try (Screen screen = new Screen(common.json);
         SourceTree source = SourceTree.of(data.isEmpty() ? List.of(Path.of("")) : data)) {
       return pack(screen, source).number();
@@ -176,7 +198,7 @@ final class PackCommand implements Callable<Integer> {
             plan.namedDrives(),
             sealedFor,
             sender,
-            dryRun || trip == null ? null : TripFolder.next(trip, new SecureRandom()),
+            null,
             !noDigests,
             Path.of(System.getProperty("java.io.tmpdir")),
             Clock.systemUTC(),
@@ -198,7 +220,7 @@ final class PackCommand implements Callable<Integer> {
     }
   }
 
-  private List<Recipient> recipients(Keyring keyring) throws IOException {
+  List<Recipient> recipients(Keyring keyring) throws IOException {
     List<Recipient> all = new ArrayList<>();
     for (String recipient : recipients) {
       all.add(Recipient.parse(recipient));
@@ -219,7 +241,7 @@ final class PackCommand implements Callable<Integer> {
     return all;
   }
 
-  private static void sayPlan(Screen screen, CasePlan plan, PackReport planned) {
+  static void sayPlan(Screen screen, CasePlan plan, PackReport planned) {
     String doubles =
         planned.doubleBytes() == 0
             ? ""
@@ -241,7 +263,7 @@ final class PackCommand implements Callable<Integer> {
                 Units.bytes(planned.driveBytes())));
   }
 
-  private static void sayKeys(
+  static void sayKeys(
       Screen screen, Keyring keyring, List<Recipient> sealedFor, SigningKey sender, boolean first) {
     List<String> names = sealedFor.stream().map(Recipient::display).toList();
     screen.say(

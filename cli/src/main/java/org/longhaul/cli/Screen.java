@@ -7,8 +7,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.longhaul.freight.DriveRates;
 import org.longhaul.freight.Progress;
 
 /// What the person at the keyboard sees, or the program that called reads: facts in lines with a
@@ -31,6 +33,7 @@ final class Screen implements Progress, AutoCloseable {
   private final Thread painter;
   private volatile boolean closed;
   private volatile @Nullable Phase phase;
+  private volatile @Nullable DriveRates rates;
   private boolean lineOpen;
 
   private record Phase(String name, long total, Unit unit, long startNanos) {}
@@ -92,7 +95,13 @@ final class Screen implements Progress, AutoCloseable {
   @Override
   public void phase(String name, long total, Unit unit) {
     done.reset();
+    rates = null;
     phase = new Phase(name, total, unit, System.nanoTime());
+  }
+
+  @Override
+  public void drives(DriveRates moving) {
+    rates = moving;
   }
 
   @Override
@@ -140,10 +149,17 @@ final class Screen implements Progress, AutoCloseable {
       facts.put("total", now.total());
       facts.put("unit", now.unit() == Unit.BYTES ? "bytes" : "files");
       facts.put("perSecond", Math.round(rate));
+      slowest()
+          .ifPresent(drive -> {
+            facts.put("slowestDrive", drive.name());
+            facts.put("slowestPerSecond", Math.round(drive.bytesPerSecond()));
+            facts.put("othersPerSecond", Math.round(drive.others()));
+            facts.put("boundBy", drive.bounds() ? "drives" : "host");
+          });
       event("progress", facts);
       return;
     }
-    String line = line(now, count, rate);
+    String line = line(now, count, rate) + slowest().map(Screen::words).orElse("");
     if (terminal) {
       err.print("\r" + line + "\u001b[K");
       err.flush();
@@ -172,6 +188,18 @@ final class Screen implements Progress, AutoCloseable {
       line.append("   ").append(Units.time(left)).append(" left");
     }
     return line.toString();
+  }
+
+  private Optional<DriveRates.Slowest> slowest() {
+    DriveRates moving = rates;
+    return moving == null ? Optional.empty() : moving.slowest();
+  }
+
+  private static String words(DriveRates.Slowest drive) {
+    return drive.bounds()
+        ? "   slowest drive: %s (%s, others about %s)"
+            .formatted(drive.name(), Units.rate(drive.bytesPerSecond()), Units.rate(drive.others()))
+        : "   bound by: this host";
   }
 
   private static String amount(Unit unit, long amount) {

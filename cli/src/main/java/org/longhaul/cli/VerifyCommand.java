@@ -105,7 +105,12 @@ final class VerifyCommand implements Callable<Integer> {
       screen.say("sound", "every drive here is as it was sealed");
     }
     int parity = leg.root().geometry().parity();
-    if (report.stripesAtRisk() > 0) {
+    if (report.stripesAtRisk() > 0 && report.sound()) {
+      screen.say(
+          "not here",
+          "%s, without which not every file can be made whole"
+              .formatted(Units.count(leg.missing().size(), "drive", "drives")));
+    } else if (report.stripesAtRisk() > 0) {
       screen.say(
           "lost",
           "%s cannot be repaired from the drives that are here. Longhaul unpack tells which files."
@@ -134,8 +139,6 @@ final class VerifyCommand implements Callable<Integer> {
                     "sentence", finding.sentence()))
             .toList());
     screen.event("verified", facts);
-    return report.sound() && report.stripesAtRisk() == 0
-        ? ExitCode.DONE
-        : report.sound() ? ExitCode.LOST : ExitCode.DAMAGE;
+    return report.sound() ? ExitCode.DONE : ExitCode.DAMAGE;
   }
 }

@@ -5,8 +5,12 @@ import picocli.CommandLine.IVersionProvider;
 /// The version of this program.
 final class Version implements IVersionProvider {
   static String line() {
+    return "longhaul " + number();
+  }
+
+  static String number() {
     String version = Longhaul.class.getPackage().getImplementationVersion();
-    return "longhaul " + (version == null ? "(not packaged)" : version);
+    return version == null ? "(not packaged)" : version;
   }
 
   @Override

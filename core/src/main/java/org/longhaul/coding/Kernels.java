@@ -30,7 +30,20 @@ enum Kernels {
   }
 
   ErasureCode code(Geometry geometry) {
-    return new MatrixCode(
-        geometry, this == VECTOR ? VectorCombination::new : ScalarCombination::new);
+    MatrixCode matrix = matrix(geometry);
+    return TransformCode.fits(geometry) ? new ChosenCode(matrix, transform(geometry)) : matrix;
+  }
+
+  MatrixCode matrix(Geometry geometry) {
+    return new MatrixCode(geometry, combinations());
+  }
+
+  TransformCode transform(Geometry geometry) {
+    Butterflies butterflies = this == VECTOR ? VectorButterflies.all() : ScalarButterflies.all();
+    return new TransformCode(geometry, butterflies, combinations());
+  }
+
+  private Combination.Maker combinations() {
+    return this == VECTOR ? VectorCombination::new : ScalarCombination::new;
   }
 }

@@ -18,8 +18,7 @@ record Recovery(Geometry geometry, int[][] generator, int[] chosen, int[][] data
       }
     }
     if (count < k) {
-      throw new IllegalArgumentException(
-          "%d drives are present; %s needs any %d of them.".formatted(count, geometry, k));
+      throw tooFew(geometry, present);
     }
     int[][] equations = new int[k][k];
     for (int row = 0; row < k; row++) {
@@ -30,6 +29,16 @@ record Recovery(Geometry geometry, int[][] generator, int[] chosen, int[][] data
       }
     }
     return new Recovery(geometry, generator, chosen, inverse(equations));
+  }
+
+  static IllegalArgumentException tooFew(Geometry geometry, boolean[] present) {
+    int count = 0;
+    for (boolean each : present) {
+      count += each ? 1 : 0;
+    }
+    return new IllegalArgumentException(
+        "%d drives are present; %s needs any %d of them."
+            .formatted(count, geometry, geometry.data()));
   }
 
   byte[][] sources(byte[][] shards) {

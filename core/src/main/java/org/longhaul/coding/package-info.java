@@ -12,4 +12,7 @@
 /// multipliers are one, shortened to `k` and punctured to `m`; so it is MDS. With `m = 1` it is XOR.
 /// Where `M` is a power of two, `X` is a subspace, and the additive FFT of Lin, Chung and Han (FOCS
 /// 2014) gives the same bytes with fewer multiplications.
+///
+/// `MatrixCode` computes by the matrix, `TransformCode` by that FFT, also where `M = m`;
+/// `ChosenCode` takes the faster for what is asked. Each has kernels with vectors and without.
 package org.longhaul.coding;

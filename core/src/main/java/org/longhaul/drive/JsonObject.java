@@ -10,8 +10,8 @@ import org.longhaul.sealing.StrictJson;
 
 /// One JSON object from a drive, read with suspicion: every field must be there, of its type and
 /// within its range.
-record JsonObject(String where, Map<?, ?> fields) {
-  static JsonObject parse(String where, byte[] document) throws MalformedException {
+public record JsonObject(String where, Map<?, ?> fields) {
+  public static JsonObject parse(String where, byte[] document) throws MalformedException {
     try {
       return new JsonObject(where, StrictJson.object(document));
     } catch (IOException e) {
@@ -19,28 +19,28 @@ record JsonObject(String where, Map<?, ?> fields) {
     }
   }
 
-  static byte[] write(Map<String, ?> fields) {
+  public static byte[] write(Map<String, ?> fields) {
     return StrictJson.write(fields);
   }
 
-  String text(String field) throws MalformedException {
+  public String text(String field) throws MalformedException {
     if (fields.get(field) instanceof String text && !text.isEmpty()) {
       return text;
     }
     throw wrong(field, "a text");
   }
 
-  @Nullable String optionalText(String field) throws MalformedException {
+  public @Nullable String optionalText(String field) throws MalformedException {
     return fields.get(field) == null ? null : text(field);
   }
 
-  void require(String field, String value) throws MalformedException {
+  public void require(String field, String value) throws MalformedException {
     if (!text(field).equals(value)) {
       throw wrong(field, "'" + value + "'");
     }
   }
 
-  long number(String field, long least, long most) throws MalformedException {
+  public long number(String field, long least, long most) throws MalformedException {
     Object value = fields.get(field);
     if (value instanceof Integer || value instanceof Long) {
       long number = ((Number) value).longValue();
@@ -51,7 +51,7 @@ record JsonObject(String where, Map<?, ?> fields) {
     throw wrong(field, "a number from %,d to %,d".formatted(least, most));
   }
 
-  byte[] hex(String field, int bytes) throws MalformedException {
+  public byte[] hex(String field, int bytes) throws MalformedException {
     String text = text(field);
     try {
       byte[] value = HexFormat.of().parseHex(text);
@@ -64,22 +64,22 @@ record JsonObject(String where, Map<?, ?> fields) {
     throw wrong(field, "%d bytes in lower-case hexadecimal".formatted(bytes));
   }
 
-  byte @Nullable [] optionalHex(String field, int bytes) throws MalformedException {
+  public byte @Nullable [] optionalHex(String field, int bytes) throws MalformedException {
     return has(field) ? hex(field, bytes) : null;
   }
 
-  boolean has(String field) {
+  public boolean has(String field) {
     return fields.containsKey(field);
   }
 
-  JsonObject object(String field) throws MalformedException {
+  public JsonObject object(String field) throws MalformedException {
     if (fields.get(field) instanceof Map<?, ?> map) {
       return new JsonObject(where, map);
     }
     throw wrong(field, "an object");
   }
 
-  List<JsonObject> objects(String field) throws MalformedException {
+  public List<JsonObject> objects(String field) throws MalformedException {
     if (fields.get(field) instanceof List<?> list) {
       List<JsonObject> objects = new ArrayList<>();
       for (Object element : list) {
@@ -93,7 +93,7 @@ record JsonObject(String where, Map<?, ?> fields) {
     throw wrong(field, "a list");
   }
 
-  MalformedException wrong(String field, String expected) {
+  public MalformedException wrong(String field, String expected) {
     return new MalformedException("%s: '%s' should be %s.".formatted(where, field, expected));
   }
 }

@@ -38,14 +38,13 @@ public final class Segments implements AutoCloseable {
     return name.equals(fileName(file)) && file * perFile < segments;
   }
 
-  /// The name of the file that the last of so many segments is in.
-  public static String lastFile(long segments, int sizeBytes) {
-    return fileName((segments - 1) / (FILE_BYTES / sizeBytes));
-  }
-
-  /// The length of that file.
-  public static long lastFileBytes(long segments, int sizeBytes) {
-    return ((segments - 1) % (FILE_BYTES / sizeBytes) + 1) * sizeBytes;
+  /// How long a segments file is on a drive with so many segments.
+  ///
+  /// @param name one for which [#isFile] holds
+  public static long fileBytes(String name, long segments, int sizeBytes) {
+    long perFile = FILE_BYTES / sizeBytes;
+    long before = Long.parseLong(name.substring(9, name.length() - 4)) * perFile;
+    return Math.min(perFile, segments - before) * sizeBytes;
   }
 
   /// How many segments the files on a drive can hold, by their lengths.

@@ -9,8 +9,11 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.longhaul.catalogue.ByteSink;
+import org.longhaul.catalogue.ByteSource;
 import org.longhaul.catalogue.Entry;
 import org.longhaul.catalogue.Sha256;
+import org.longhaul.shipment.TreePath;
 import org.longhaul.tree.SourceFile;
 import org.longhaul.tree.SourceTree;
 
@@ -26,6 +29,8 @@ final class Doubles {
   static final long LEAST_BYTES = 1 << 14;
 
   private static final int END_BYTES = 1 << 12;
+  private static final int DIGEST_BYTES = 32;
+  private static final int MAX_PATH_BYTES = 1 << 16;
 
   private final Map<Long, Entry.Original> originals = new TreeMap<>();
   private final Map<Long, byte[]> digests = new TreeMap<>();
@@ -72,6 +77,41 @@ final class Doubles {
       originals.put(ordinal, first);
       bytes += entry.status().sizeBytes();
     }
+  }
+
+  /// Keeps what was found.
+  void write(Spool spool) throws IOException {
+    ByteSink sink = new ByteSink();
+    for (Map.Entry<Long, byte[]> compared : digests.entrySet()) {
+      Entry.Original original = originals.get(compared.getKey());
+      sink.clear();
+      sink.number(compared.getKey()).raw(compared.getValue()).octet(original == null ? 0 : 1);
+      if (original != null) {
+        sink.number(original.ordinal()).bytes(original.path().bytes());
+      }
+      spool.add(sink);
+    }
+    spool.force();
+  }
+
+  /// What was found before.
+  ///
+  /// @param bytes how much need not be stored
+  static Doubles read(Spool spool, long bytes) throws IOException {
+    Doubles doubles = new Doubles();
+    doubles.bytes = bytes;
+    Spool.Reader reader = spool.from(0);
+    while (reader.hasNext()) {
+      ByteSource source = reader.next();
+      long ordinal = source.number();
+      doubles.digests.put(ordinal, source.raw(DIGEST_BYTES));
+      if (source.octet() == 1) {
+        long first = source.number();
+        doubles.originals.put(
+            ordinal, new Entry.Original(TreePath.of(source.bytes(MAX_PATH_BYTES)), first));
+      }
+    }
+    return doubles;
   }
 
   /// The earlier file with the same content, if there is one.

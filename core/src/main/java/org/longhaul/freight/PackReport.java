@@ -22,4 +22,20 @@ public record PackReport(
     int segmentBytes,
     long driveBytes,
     long leftOut,
-    List<String> problems) {}
+    List<String> problems) {
+  static PackReport of(PackPlan plan, long driveBytes) {
+    Survey survey = plan.survey();
+    return new PackReport(
+        plan.leg(),
+        plan.geometry(),
+        survey.entries(),
+        survey.files(),
+        survey.fileBytes(),
+        plan.doubles().files(),
+        plan.doubles().bytes(),
+        plan.segmentBytes(),
+        driveBytes,
+        survey.leftOut() + survey.problems().size(),
+        survey.problems());
+  }
+}

@@ -1,23 +1,20 @@
 package org.longhaul.freight;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import org.longhaul.catalogue.CatalogueInfo;
-import org.longhaul.coding.ErasureCode;
+import java.util.TreeMap;
 import org.longhaul.drive.Drive;
 import org.longhaul.drive.Label;
-import org.longhaul.drive.SegmentFormat;
 import org.longhaul.sealing.LegKeys;
 import org.longhaul.sealing.WrappedKey;
 import org.longhaul.shipment.LegId;
 
-/// Packs a source onto drives: survey, regions, stripes, catalogue, signature.
+/// Packs a source onto drives that are all here: survey, regions, stripes, catalogue, signature.
 ///
 /// Memory: see [Room]; besides, some bytes for each double of more than 16 KiB and each hard link
 /// whose other names have not been met yet.
@@ -27,35 +24,39 @@ public final class Packer implements AutoCloseable {
   private final PackOrder order;
   private final Progress progress;
   private final List<Drive> drives = new ArrayList<>();
-  private final Survey survey;
-  private final Doubles doubles;
-  private final List<RegionPlan.Cut> cuts;
-  private final Room room;
-  private final LegId leg;
+  private final PackPlan plan;
 
   private Packer(PackOrder order, Progress progress, Survey survey) throws IOException {
     this.order = order;
     this.progress = progress;
-    this.survey = survey;
     order.drives().forEach(named -> drives.add(named.drive()));
-    doubles = Doubles.in(survey, order.source(), progress);
-    long bytes = survey.fileBytes() - doubles.bytes();
-    RegionPlan plan = new RegionPlan(order.geometry().data(), bytes);
-    survey.each((ordinal, position, entry) -> {
-      if (entry.hasContent() && doubles.originalOf(ordinal) == null) {
-        plan.file(ordinal, position, entry.status().sizeBytes());
-      }
-    });
-    cuts = plan.finish(survey.entries(), survey.endPosition());
-    room = Room.of(order.geometry(), cuts, survey.mostCatalogueBytes());
-    leg = new LegId(order.random().nextLong(), order.random().nextLong());
+    plan =
+        PackPlan.of(
+            survey,
+            order.source(),
+            order.geometry(),
+            new LegId(order.random().nextLong(), order.random().nextLong()),
+            order.digests(),
+            order.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+            progress);
   }
 
   /// Surveys the source. Nothing is written on any drive yet.
   public static Packer survey(PackOrder order, Progress progress) throws IOException {
-    checkDrives(order);
-    Path folder = order.spoolFolder();
-    Survey survey = Survey.of(order.source(), order.filter(), folder, progress);
+    if (order.drives().size() != order.geometry().drives()) {
+      throw new DriveProblem(
+          "The geometry %s needs %d drives; %d were given."
+              .formatted(order.geometry(), order.geometry().drives(), order.drives().size()));
+    }
+    checkEmpty(order.drives().stream().map(PackOrder.NamedDrive::drive).toList());
+    Warming warming = new Warming(order.geometry(), 0);
+    Survey survey =
+        Survey.of(
+            order.source(),
+            order.filter(),
+            new Spool(order.spoolFolder(), "survey"),
+            warming,
+            progress);
     try {
       return new Packer(order, progress, survey);
     } catch (IOException | RuntimeException e) {
@@ -66,146 +67,83 @@ public final class Packer implements AutoCloseable {
 
   /// What packing would do.
   public PackReport plan() {
-    return report(room.mostDriveBytes());
+    return report(plan.room().mostDriveBytes());
   }
 
   /// Refuses drives that are too small, before the first byte is written.
   public void checkRoom() throws IOException {
-    room.check(drives);
+    plan.room().check(targets());
+  }
+
+  private NavigableMap<Integer, Drive> targets() {
+    NavigableMap<Integer, Drive> targets = new TreeMap<>();
+    for (int i = 0; i < drives.size(); i++) {
+      targets.put(i, drives.get(i));
+    }
+    return targets;
   }
 
   /// Packs.
   public PackReport pack() throws IOException {
     checkRoom();
-    checkWritable();
-    LegKeys keys = LegKeys.fresh(leg, order.random());
+    checkWritable(drives);
+    LegKeys keys = LegKeys.fresh(plan.leg(), order.random());
     byte[] wrapped = WrappedKey.wrap(keys.secret(), order.recipients(), order.random());
-    SegmentFormat format = new SegmentFormat(leg, room.segmentBytes());
-    DriveSeal seal = new DriveSeal(order, format, keys, wrapped);
-    seal.begin();
-    progress.phase("packing", survey.fileBytes() - doubles.bytes(), Progress.Unit.BYTES);
-    List<Spool> outcomes = new ArrayList<>();
-    try (Crew crew = new Crew()) {
-      StripePress press =
-          new StripePress(
-              format,
-              ErasureCode.of(order.geometry()),
-              keys,
-              order.random(),
-              drives,
-              crew,
-              order.digests());
-      Map<Long, SpanningSource> spanning = spanningSources();
-      long[] stored = new long[cuts.size()];
-      long[] plain = new long[cuts.size()];
-      press.start();
-      for (int i = 0; i < cuts.size(); i++) {
-        int region = i;
-        Spool spool = new Spool(order.spoolFolder(), "region");
-        outcomes.add(spool);
-        RegionPacker packer =
-            new RegionPacker(
-                region,
-                cuts.get(region),
-                survey,
+    List<String> names = order.drives().stream().map(PackOrder.NamedDrive::name).toList();
+    DriveSeal seal =
+        new DriveSeal(
+            plan,
+            names,
+            order.trip(),
+            keys,
+            wrapped,
+            order.sender(),
+            order.clock(),
+            order.random());
+    DriveSeal.forEach(
+        targets(),
+        (number, drive) -> seal.begin(number, drive, order.drives().get(number).caseName()));
+    PackRun.Done done =
+        new PackRun(
+                plan,
                 order.source(),
-                doubles,
-                spanning,
-                spool,
-                progress);
-        crew.start(
-            "region " + region,
-            () -> {
-              stored[region] = packer.run(press.new Feed(region));
-              plain[region] = packer.plainBytes();
-            });
-      }
-      crew.start(
-          "files over two drives",
-          () -> {
-            for (SpanningSource source : spanning.values()) {
-              source.digest(order.source(), progress);
-            }
-          });
-      crew.join();
-      CatalogueInfo info = info(stored, plain);
-      CatalogueBuilder builder = new CatalogueBuilder(survey, doubles, spanning, outcomes);
-      progress.phase("sealing", survey.entries(), Progress.Unit.FILES);
-      seal.finish(info, press.written(), builder, progress);
+                targets(),
+                names,
+                keys,
+                order.random(),
+                region -> new Spool(order.spoolFolder(), "region"),
+                PackRun.SegmentProof.NONE,
+                progress)
+            .run();
+    List<PackRun.Region> regions = List.copyOf(done.regions().values());
+    try {
+      List<DriveSeal.Drives> written = new ArrayList<>();
+      done.drives()
+          .forEach((number, drive) ->
+              written.add(new DriveSeal.Drives(order.drives().get(number).caseName(), drive)));
+      progress.phase("sealing", plan.survey().entries(), Progress.Unit.FILES);
+      CatalogueBuilder builder =
+          new CatalogueBuilder(
+              plan.survey(),
+              plan.doubles(),
+              done.spanning(),
+              regions.stream().map(PackRun.Region::outcomes).toList());
+      DriveSeal.Sealed sealed = seal.seal(plan.info(regions), written, builder, drives, progress);
+      DriveSeal.forEach(targets(), (number, drive) -> DriveSeal.finish(number, drive, sealed));
+      return report(sealed.mostDriveBytes());
     } finally {
-      for (Spool spool : outcomes) {
-        spool.close();
+      for (PackRun.Region region : regions) {
+        region.outcomes().close();
       }
     }
-    return report(seal.mostDriveBytes());
   }
 
   private PackReport report(long driveBytes) {
-    return new PackReport(
-        leg,
-        order.geometry(),
-        survey.entries(),
-        survey.files(),
-        survey.fileBytes(),
-        doubles.files(),
-        doubles.bytes(),
-        room.segmentBytes(),
-        driveBytes,
-        survey.leftOut() + survey.problems().size(),
-        survey.problems());
-  }
-
-  private Map<Long, SpanningSource> spanningSources() throws IOException {
-    Map<Long, SpanningSource> spanning = new HashMap<>();
-    for (int i = 0; i < cuts.size(); i++) {
-      Head head = head(i);
-      if (head.bytes() == 0) {
-        continue;
-      }
-      SpanningSource source = spanning.get(head.ordinal());
-      if (source == null) {
-        source = new SpanningSource(entry(cuts.get(i)));
-        source.expect(0, head.fileOffset());
-        spanning.put(head.ordinal(), source);
-      }
-      source.expect(head.fileOffset(), head.bytes());
-    }
-    return spanning;
-  }
-
-  /// The part of a file that a region begins with, when that file began in an earlier one.
-  private record Head(long ordinal, long fileOffset, long bytes) {}
-
-  private Head head(int region) throws IOException {
-    RegionPlan.Cut cut = cuts.get(region);
-    if (cut.fileOffset() == 0 || cut.bytes() == 0) {
-      return new Head(0, 0, 0);
-    }
-    long rest = entry(cut).status().sizeBytes() - cut.fileOffset();
-    return rest <= 0
-        ? new Head(0, 0, 0)
-        : new Head(cut.ordinal(), cut.fileOffset(), Math.min(rest, cut.bytes()));
-  }
-
-  private Surveyed entry(RegionPlan.Cut cut) throws IOException {
-    return survey.from(cut.ordinal(), cut.position()).next();
-  }
-
-  private CatalogueInfo info(long[] stored, long[] plain) throws IOException {
-    List<CatalogueInfo.Region> regions = new ArrayList<>();
-    for (int i = 0; i < cuts.size(); i++) {
-      RegionPlan.Cut cut = cuts.get(i);
-      Head head = head(i);
-      long first = cut.fileOffset() == 0 ? cut.ordinal() : cut.ordinal() + 1;
-      regions.add(
-          new CatalogueInfo.Region(
-              plain[i], stored[i], first, head.bytes(), head.ordinal(), head.fileOffset()));
-    }
-    return new CatalogueInfo(survey.entries(), survey.files(), survey.fileBytes(), regions);
+    return PackReport.of(plan, driveBytes);
   }
 
   /// Refuses drives that take no file, naming all of them, before anything is written.
-  private void checkWritable() throws IOException {
+  static void checkWritable(Iterable<? extends Drive> drives) throws IOException {
     List<String> refusing = new ArrayList<>();
     for (Drive drive : drives) {
       try {
@@ -224,16 +162,11 @@ public final class Packer implements AutoCloseable {
     }
   }
 
-  private static void checkDrives(PackOrder order) throws IOException {
-    if (order.drives().size() != order.geometry().drives()) {
-      throw new DriveProblem(
-          "The geometry %s needs %d drives; %d were given."
-              .formatted(order.geometry(), order.geometry().drives(), order.drives().size()));
-    }
+  /// Refuses drives that are not empty, or given twice, before anything is written.
+  static void checkEmpty(Iterable<? extends Drive> drives) throws IOException {
     Set<String> seen = new HashSet<>();
     List<String> occupied = new ArrayList<>();
-    for (PackOrder.NamedDrive named : order.drives()) {
-      Drive drive = named.drive();
+    for (Drive drive : drives) {
       if (!seen.add(drive.identity())) {
         throw new DriveProblem(
             "%s was given twice. Each drive of a leg is a volume or folder of its own."
@@ -259,6 +192,6 @@ public final class Packer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    survey.close();
+    plan.close();
   }
 }

@@ -29,6 +29,9 @@ public interface Progress {
   /// @param total how much there is to do; 0 when that is not known
   void phase(String name, long total, Unit unit);
 
+  /// The phase's drives can be asked how fast they are.
+  default void drives(DriveRates rates) {}
+
   /// So much more has been done.
   void advance(long amount);
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import org.longhaul.drive.Drive;
 import org.longhaul.drive.SegmentFormat;
 import org.longhaul.shipment.Geometry;
@@ -59,18 +60,20 @@ record Room(int segmentBytes, long[] driveBytes) {
 
   /// Refuses drives that are too small, naming all of them. Folders of one file system share its
   /// room.
-  void check(List<? extends Drive> drives) throws IOException {
+  ///
+  /// @param drives those that are here, by number
+  void check(NavigableMap<Integer, Drive> drives) throws IOException {
     Map<String, Long> needed = new HashMap<>();
-    for (int i = 0; i < drives.size(); i++) {
-      needed.merge(drives.get(i).volume(), driveBytes[i], Long::sum);
+    for (Map.Entry<Integer, Drive> drive : drives.entrySet()) {
+      needed.merge(drive.getValue().volume(), driveBytes[drive.getKey()], Long::sum);
     }
     List<String> small = new ArrayList<>();
     double fits = 1;
-    for (int i = 0; i < drives.size(); i++) {
-      long free = drives.get(i).freeBytes();
-      long need = needed.getOrDefault(drives.get(i).volume(), 0L);
+    for (Drive drive : drives.values()) {
+      long free = drive.freeBytes();
+      long need = needed.getOrDefault(drive.volume(), 0L);
       if (free < need) {
-        small.add("%s has %s free of %s".formatted(drives.get(i).name(), size(free), size(need)));
+        small.add("%s has %s free of %s".formatted(drive.name(), size(free), size(need)));
         fits = Math.min(fits, (double) free / need);
       }
     }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.longhaul.catalogue.ByteSink;
+import org.longhaul.catalogue.ByteSource;
 import org.longhaul.catalogue.Sha256;
 import org.longhaul.tree.SourceFile;
 import org.longhaul.tree.SourceTree;
@@ -13,6 +15,8 @@ import org.longhaul.tree.SourceTree;
 /// A source file that is cut by the end of a region: its pieces are packed by several threads, so
 /// it is read once more for its digest, and each piece must have the same checksum both times.
 final class SpanningSource {
+  private static final int DIGEST_BYTES = 32;
+
   private final Surveyed entry;
   private final Map<Long, Long> pieces = new TreeMap<>();
   private final Map<Long, Long> packed = new TreeMap<>();
@@ -62,6 +66,39 @@ final class SpanningSource {
       throw e;
     } catch (IOException e) {
       // No digest: the file counts as changed, and the thread that packs it has said why.
+    }
+  }
+
+  /// Keeps what is known of it.
+  synchronized void write(long ordinal, ByteSink sink) {
+    sink.number(ordinal);
+    write(packed, sink);
+    write(readAgain, sink);
+    byte[] known = digest;
+    sink.octet(known == null ? 0 : 1);
+    if (known != null) {
+      sink.raw(known);
+    }
+  }
+
+  private static void write(Map<Long, Long> checksums, ByteSink sink) {
+    sink.number(checksums.size());
+    checksums.forEach((offset, checksum) -> sink.number(offset).number(checksum));
+  }
+
+  /// Adds what another run knows of it.
+  synchronized void learn(ByteSource source) throws IOException {
+    read(source, packed);
+    read(source, readAgain);
+    if (source.octet() == 1) {
+      digest = source.raw(DIGEST_BYTES);
+    }
+  }
+
+  private static void read(ByteSource source, Map<Long, Long> checksums) throws IOException {
+    for (long i = source.number(); i > 0; i--) {
+      long offset = source.number();
+      checksums.put(offset, source.number());
     }
   }
 

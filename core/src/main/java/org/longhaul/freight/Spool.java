@@ -32,6 +32,35 @@ final class Spool implements AutoCloseable {
     Files.deleteIfExists(file);
   }
 
+  private Spool(FileChannel channel, long flushed) {
+    this.channel = channel;
+    this.flushed = flushed;
+  }
+
+  /// A spool in a file that stays, made anew.
+  static Spool create(Path file) throws IOException {
+    return new Spool(
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE),
+        0);
+  }
+
+  /// A spool that stayed from before, to be read.
+  static Spool open(Path file) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    return new Spool(channel, channel.size());
+  }
+
+  /// Makes all records durable.
+  void force() throws IOException {
+    flush();
+    channel.force(true);
+  }
+
   /// Adds a record.
   ///
   /// @return its position, for [#from]

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.longhaul.coding.ErasureCode;
@@ -29,10 +33,14 @@ final class StripePress {
   private final Geometry geometry;
   private final LegKeys keys;
   private final SecureRandom random;
-  private final List<? extends Drive> drives;
+  private final List<@Nullable Drive> drives;
+  private final NavigableSet<Integer> regions;
+  private final boolean coding;
   private final Crew crew;
   private final boolean listDigests;
-  private final Written[] written;
+  private final PackRun.SegmentProof proof;
+  private final DriveRates rates;
+  private final @Nullable Written[] written;
 
   private final byte[][][] data;
   private final byte[][][] parity;
@@ -47,32 +55,51 @@ final class StripePress {
       ErasureCode code,
       LegKeys keys,
       SecureRandom random,
-      List<? extends Drive> drives,
+      List<@Nullable Drive> drives,
+      NavigableSet<Integer> regions,
       Crew crew,
-      boolean listDigests) {
+      boolean listDigests,
+      PackRun.SegmentProof proof,
+      DriveRates rates) {
     this.format = format;
     this.code = code;
     this.geometry = code.geometry();
     this.keys = keys;
     this.random = random;
     this.drives = drives;
+    this.regions = regions;
+    this.proof = proof;
+    this.coding =
+        IntStream.range(code.geometry().data(), code.geometry().drives())
+            .anyMatch(i -> drives.get(i) != null);
     this.crew = crew;
     this.listDigests = listDigests;
+    this.rates = rates;
     this.written = new Written[geometry.drives()];
     int payload = format.payloadBytes();
-    data = new byte[IN_FLIGHT][geometry.data()][payload];
-    parity = new byte[IN_FLIGHT][geometry.parity()][payload];
+    data = new byte[IN_FLIGHT][geometry.data()][];
+    for (byte[][] slot : data) {
+      regions.forEach(region -> slot[region] = new byte[payload]);
+    }
+    parity = new byte[IN_FLIGHT][geometry.parity()][coding ? payload : 0];
     delivered = new long[geometry.data()];
     ended = new boolean[geometry.data()];
     parityWritten = new long[geometry.parity()];
   }
 
-  /// Starts the threads that code and that write the parity drives.
+  /// Starts the threads that code and that write the parity drives, if there are any to write.
   void start() {
+    if (!coding) {
+      return;
+    }
     crew.start("coding", this::codeAll);
     for (int i = 0; i < geometry.parity(); i++) {
       int number = i;
-      crew.start("parity drive " + number, () -> writeParity(number));
+      if (drives.get(geometry.data() + number) == null) {
+        parityWritten[number] = Long.MAX_VALUE - IN_FLIGHT;
+      } else {
+        crew.start("parity drive " + number, () -> writeParity(number));
+      }
     }
   }
 
@@ -83,20 +110,27 @@ final class StripePress {
   record Written(long segments, byte[] salt, byte @Nullable [] digestsSha256) {}
 
   /// What was written on each drive, once the crew has ended.
-  List<Written> written() {
-    return List.of(written);
+  NavigableMap<Integer, Written> written() {
+    NavigableMap<Integer, Written> all = new TreeMap<>();
+    for (int i = 0; i < written.length; i++) {
+      if (written[i] != null) {
+        all.put(i, written[i]);
+      }
+    }
+    return all;
   }
 
   /// The way in for one region's stream. For the thread of that region.
   final class Feed implements BlockWriter.Output {
     private final int region;
-    private final SealedWriter writer;
+    private final @Nullable SealedWriter writer;
     private byte[] payload = new byte[0];
     private int filled;
 
     Feed(int region) throws IOException {
       this.region = region;
-      this.writer = new SealedWriter(region);
+      Drive drive = drives.get(region);
+      this.writer = drive == null ? null : new SealedWriter(region, drive);
     }
 
     @Override
@@ -105,7 +139,7 @@ final class StripePress {
       while (done < length) {
         if (filled == 0) {
           long number = delivered[region];
-          crew.await(() -> number < coded + IN_FLIGHT);
+          crew.await(() -> !coding || number < coded + IN_FLIGHT);
           payload = data[slot(number)][region];
         }
         int take = Math.min(length - done, payload.length - filled);
@@ -125,13 +159,18 @@ final class StripePress {
         deliver();
       }
       crew.change(() -> ended[region] = true);
-      writer.finish();
+      if (writer != null) {
+        writer.finish();
+      }
     }
 
     private void deliver() throws IOException {
       long number = delivered[region];
+      proof.segment(region, number, payload);
       crew.change(() -> delivered[region]++);
-      writer.write(number, payload);
+      if (writer != null) {
+        writer.write(number, payload);
+      }
       filled = 0;
     }
   }
@@ -141,7 +180,7 @@ final class StripePress {
     for (long n = 0; ; n++) {
       long stripe = n;
       crew.await(() ->
-          IntStream.range(0, ended.length).allMatch(i -> ended[i] || delivered[i] > stripe)
+          regions.stream().allMatch(i -> ended[i] || delivered[i] > stripe)
               && Arrays.stream(parityWritten).allMatch(done -> stripe < done + IN_FLIGHT));
       byte[][] payloads = new byte[geometry.data()][];
       boolean any = false;
@@ -167,7 +206,8 @@ final class StripePress {
   }
 
   private void writeParity(int number) throws IOException {
-    SealedWriter writer = new SealedWriter(geometry.data() + number);
+    int drive = geometry.data() + number;
+    SealedWriter writer = new SealedWriter(drive, Objects.requireNonNull(drives.get(drive)));
     for (long n = 0; ; n++) {
       long stripe = n;
       crew.await(() -> coded > stripe || codingDone);
@@ -187,6 +227,7 @@ final class StripePress {
   /// Seals and writes the segments of one drive.
   private final class SealedWriter {
     private final int drive;
+    private final Drive onto;
     private final Segments segments;
     private final SegmentKey key;
     private final SegmentDigests.@Nullable Writer digests;
@@ -194,40 +235,44 @@ final class StripePress {
     private final byte[] record = new byte[format.sizeBytes()];
     private long count;
 
-    SealedWriter(int drive) throws IOException {
+    SealedWriter(int drive, Drive onto) throws IOException {
       this.drive = drive;
-      this.segments = new Segments(drives.get(drive), format.sizeBytes());
+      this.onto = onto;
+      this.segments = new Segments(onto, format.sizeBytes());
       byte[] salt = new byte[SegmentKey.SALT_BYTES];
       random.nextBytes(salt);
       this.key = keys.segmentKey(drive, salt);
       try {
-        this.digests =
-            listDigests ? new SegmentDigests.Writer(drives.get(drive), format, drive) : null;
+        this.digests = listDigests ? new SegmentDigests.Writer(onto, format, drive) : null;
       } catch (IOException e) {
-        throw DriveProblem.whileWriting(drives.get(drive), e);
+        throw DriveProblem.whileWriting(onto, e);
       }
     }
 
     void write(long number, byte[] payload) throws IOException {
       format.seal(cipher, key, drive, number, payload, record);
       try {
+        long start = System.nanoTime();
         segments.write(number, record);
+        rates.moved(drive, record.length, System.nanoTime() - start);
         if (digests != null) {
           digests.add(record);
         }
         count = number + 1;
       } catch (IOException e) {
-        throw DriveProblem.whileWriting(drives.get(drive), e);
+        throw DriveProblem.whileWriting(onto, e);
       }
     }
 
     void finish() throws IOException {
       try {
+        long start = System.nanoTime();
         segments.forceAndClose();
+        rates.moved(drive, 0, System.nanoTime() - start);
         byte[] digestsSha256 = digests == null ? null : digests.finish();
         crew.change(() -> written[drive] = new Written(count, key.salt(), digestsSha256));
       } catch (IOException e) {
-        throw DriveProblem.whileWriting(drives.get(drive), e);
+        throw DriveProblem.whileWriting(onto, e);
       }
     }
   }

@@ -38,6 +38,7 @@ final class StripeReader {
   private final Wanted wanted;
   private final DamageReport damage;
   private final Crew crew;
+  private final DriveRates rates;
   private final ErasureCode code;
   private final long stripes;
 
@@ -59,6 +60,7 @@ final class StripeReader {
       Wanted wanted,
       DamageReport damage,
       Crew crew,
+      DriveRates rates,
       long stripesHere) {
     this.root = root;
     this.geometry = root.geometry();
@@ -68,8 +70,9 @@ final class StripeReader {
     this.wanted = wanted;
     this.damage = damage;
     this.crew = crew;
-    this.code = ErasureCode.of(geometry);
+    this.rates = rates;
     this.stripes = stripesHere;
+    this.code = ErasureCode.of(geometry, stripes * geometry.data() * format.payloadBytes());
     this.spare = new boolean[geometry.drives()];
     int absent = 0;
     for (int i = 0; i < geometry.data(); i++) {
@@ -279,8 +282,11 @@ final class StripeReader {
     }
 
     boolean open(long number, byte[] payload) {
+      long start = System.nanoTime();
+      boolean got = segments.read(number, record);
+      rates.moved(drive, record.length, System.nanoTime() - start);
       SegmentState state =
-          segments.read(number, record)
+          got
               ? format.open(cipher, key.of(number), drive, number, record, payload)
               : SegmentState.UNREADABLE;
       if (state != SegmentState.SOUND) {

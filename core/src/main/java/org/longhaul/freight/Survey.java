@@ -1,7 +1,6 @@
 package org.longhaul.freight;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +31,37 @@ final class Survey implements AutoCloseable {
     this.spool = spool;
   }
 
-  static Survey of(SourceTree source, PackOrder.Filter filter, Path spoolFolder, Progress progress)
+  /// What is counted of a survey, beside its records.
+  record Counts(long entries, long files, long fileBytes, long entryBytes, long leftOut) {}
+
+  Counts counts() {
+    return new Counts(entries, files, fileBytes, entryBytes, leftOut);
+  }
+
+  /// A survey that was kept.
+  static Survey kept(Spool spool, Counts counts, List<String> problems) {
+    Survey survey = new Survey(spool);
+    survey.entries = counts.entries();
+    survey.files = counts.files();
+    survey.fileBytes = counts.fileBytes();
+    survey.entryBytes = counts.entryBytes();
+    survey.leftOut = counts.leftOut();
+    survey.problems.addAll(problems);
+    return survey;
+  }
+
+  /// Makes its records durable.
+  void force() throws IOException {
+    spool.force();
+  }
+
+  static Survey of(
+      SourceTree source, PackOrder.Filter filter, Spool spool, Warming warming, Progress progress)
       throws IOException {
-    Survey survey = new Survey(new Spool(spoolFolder, "survey"));
+    Survey survey = new Survey(spool);
     try {
       progress.phase("survey", 0, Progress.Unit.FILES);
-      source.walk(survey.new Notes(filter, progress));
+      source.walk(survey.new Notes(filter, warming, progress));
       survey.spool.flush();
       return survey;
     } catch (IOException | RuntimeException e) {
@@ -48,12 +72,14 @@ final class Survey implements AutoCloseable {
 
   private final class Notes implements SourceTree.Visitor {
     private final PackOrder.Filter filter;
+    private final Warming warming;
     private final Progress progress;
     private final ByteSink sink = new ByteSink();
     private final Map<FileId, FirstName> linked = new HashMap<>();
 
-    Notes(PackOrder.Filter filter, Progress progress) {
+    Notes(PackOrder.Filter filter, Warming warming, Progress progress) {
       this.filter = filter;
+      this.warming = warming;
       this.progress = progress;
     }
 
@@ -76,6 +102,7 @@ final class Survey implements AutoCloseable {
       if (status.kind() == Kind.FILE && original == null) {
         files++;
         fileBytes += status.sizeBytes();
+        warming.expect(fileBytes);
       }
       note(new Surveyed(path, status, link, xattrs, original, reason));
       return true;

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.longhaul.drive.Label;
 import org.longhaul.drive.Root;
 import org.longhaul.sealing.StrictJson;
@@ -45,31 +46,49 @@ public final class TripFolder {
     }
   }
 
-  private static Root.Trip following(Path folder, SecureRandom random) throws IOException {
-    Path last = folder.toAbsolutePath().normalize().getFileName();
-    String name = Label.printable(last == null ? "trip" : last.toString());
-    Path state = folder.resolve(STATE);
-    Map<String, Object> fields;
+  /// Where the newest leg of a trip is kept.
+  static Path leg(Path folder, Root.Trip trip) {
+    return folder.resolve("legs").resolve(Long.toString(trip.generation()));
+  }
+
+  /// The newest leg that was begun; null when there is none.
+  static Root.@Nullable Trip current(Path folder) throws IOException {
     try {
-      fields = StrictJson.object(Files.readAllBytes(state));
+      return read(folder, StrictJson.object(Files.readAllBytes(folder.resolve(STATE))));
     } catch (NoSuchFileException e) {
-      byte[] id = new byte[16];
-      random.nextBytes(id);
-      return new Root.Trip(HexFormat.of().formatHex(id), name, 1);
+      return null;
     }
+  }
+
+  private static Root.Trip following(Path folder, SecureRandom random) throws IOException {
+    Root.Trip last = current(folder);
+    if (last != null) {
+      return new Root.Trip(last.id(), last.name(), last.generation() + 1L);
+    }
+    byte[] id = new byte[16];
+    random.nextBytes(id);
+    return new Root.Trip(HexFormat.of().formatHex(id), name(folder), 1);
+  }
+
+  private static String name(Path folder) {
+    Path last = folder.toAbsolutePath().normalize().getFileName();
+    return Label.printable(last == null ? "trip" : last.toString());
+  }
+
+  private static Root.Trip read(Path folder, Map<String, Object> fields) throws IOException {
     if (fields.get("id") instanceof String id
         && id.matches("[0-9a-f]{32}")
         && fields.get("generation") instanceof Integer generation
         && generation >= 1
         && generation < Integer.MAX_VALUE) {
-      return new Root.Trip(id, name, generation + 1L);
+      return new Root.Trip(id, name(folder), generation);
     }
     throw new DriveProblem(
         "%s is damaged: it should have the trip's id and generation. Nothing was written."
-            .formatted(state));
+            .formatted(folder.resolve(STATE)));
   }
 
-  private static void write(Path file, byte[] content) throws IOException {
+  static void write(Path file, byte[] content) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel channel =
         FileChannel.open(

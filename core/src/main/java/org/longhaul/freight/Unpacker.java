@@ -9,6 +9,7 @@ import org.longhaul.catalogue.Catalogue;
 import org.longhaul.catalogue.CatalogueInfo;
 import org.longhaul.catalogue.CatalogueInfo.Region;
 import org.longhaul.catalogue.Entry;
+import org.longhaul.drive.Root;
 import org.longhaul.sealing.LegKeys;
 import org.longhaul.shipment.TreePath;
 import org.longhaul.tree.TargetTree;
@@ -67,6 +68,10 @@ public final class Unpacker {
   }
 
   private UnpackReport run() throws IOException {
+    int gone = (int) leg.missing().stream().filter(i -> i < leg.root().geometry().data()).count();
+    if (gone > 0) {
+      new Warming(leg.root().geometry(), gone).expect(catalogue.info().fileBytes());
+    }
     long bytes = foldersAndSizes();
     progress.phase("unpacking", bytes, Progress.Unit.BYTES);
     content(ContentPass.over(catalogue, this::wanted));
@@ -179,10 +184,13 @@ public final class Unpacker {
   private void content(ContentPass pass, List<Region> regions, Map<Long, SpanningFile> spanning)
       throws IOException {
     StripeReader.Wanted segments = needed(pass);
+    DriveRates rates =
+        new DriveRates(leg.root().drives().stream().map(Root.DriveEntry::name).toList());
+    progress.drives(rates);
     try (Crew crew = new Crew()) {
       StripeReader reader =
           new StripeReader(
-              leg.root(), keys, leg.drives(), segments, damage, crew, leg.stripesHere());
+              leg.root(), keys, leg.drives(), segments, damage, crew, rates, leg.stripesHere());
       reader.start();
       for (int i = 0; i < regions.size(); i++) {
         RegionUnpacker unpacker =

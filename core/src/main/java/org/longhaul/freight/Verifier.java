@@ -39,6 +39,7 @@ public final class Verifier {
   private final List<Finding> findings = new ArrayList<>();
   private final long stripesHere;
   private final AtomicIntegerArray lossesByStripe;
+  private final DriveRates rates;
 
   private Verifier(Leg leg, @Nullable LegKeys keys, Progress progress) throws IOException {
     this.leg = leg;
@@ -46,6 +47,7 @@ public final class Verifier {
     this.progress = progress;
     this.root = leg.root();
     this.format = new SegmentFormat(root.leg(), root.segmentBytes());
+    this.rates = new DriveRates(root.drives().stream().map(Root.DriveEntry::name).toList());
     this.stripesHere = leg.stripesHere();
     this.lossesByStripe = new AtomicIntegerArray(Math.toIntExact(stripesHere));
   }
@@ -96,6 +98,7 @@ public final class Verifier {
     }
     findings.addAll(leg.findings());
     progress.phase("verifying", bytes, Progress.Unit.BYTES);
+    progress.drives(rates);
     try (Crew crew = new Crew()) {
       for (int i = 0; i < leg.drives().size(); i++) {
         int number = i;
@@ -110,7 +113,6 @@ public final class Verifier {
                 }
               } else {
                 segments(number, drive);
-                lengths(number, drive);
                 digestsFile(number, drive);
                 catalogue(drive);
                 smallFiles(number, drive);
@@ -150,7 +152,10 @@ public final class Verifier {
       for (long n = 0; n < count; n++) {
         progress.checkStopped();
         SegmentState state = SegmentState.UNREADABLE;
-        if (segments.read(n, record)) {
+        long start = System.nanoTime();
+        boolean got = segments.read(n, record);
+        rates.moved(number, record.length, System.nanoTime() - start);
+        if (got) {
           state =
               key == null
                   ? format.inspect(record, number, n, entry.salt(n))
@@ -188,25 +193,6 @@ public final class Verifier {
     // The stripes that more than `parity` drives should have end with the last of the others.
     int last = ends.length - 1 - root.geometry().parity();
     return Math.max(0, ends[last] - stripesHere);
-  }
-
-  /// Looks for what follows the last segment.
-  private void lengths(int number, Drive drive) {
-    long segments = root.drives().get(number).segments();
-    if (segments > 0 && segments <= stripesHere) {
-      String last = Segments.lastFile(segments, format.sizeBytes());
-      try (DriveFile file = drive.open(last)) {
-        if (file.sizeBytes() > Segments.lastFileBytes(segments, format.sizeBytes())) {
-          found(
-              drive,
-              Finding.Kind.CHANGED,
-              "%s: something follows the last segment in %s.".formatted(drive.name(), last));
-        }
-      } catch (IOException e) {
-        // What cannot be read is told of segment by segment.
-        return;
-      }
-    }
   }
 
   private void digestsFile(int number, Drive drive) {
@@ -264,8 +250,30 @@ public final class Verifier {
                     extra.size() == 1 ? "a file" : extra.size() + " files",
                     Label.printable(extra.getFirst())));
       }
+      for (String name : drive.list()) {
+        segmentsFile(drive, name, root.drives().get(number).segments());
+      }
     } catch (IOException e) {
       found(drive, Finding.Kind.DAMAGED_LABEL, drive.name() + " cannot be listed.");
+    }
+  }
+
+  /// Segments are checked one by one; what stands behind the last of them is not one.
+  private void segmentsFile(Drive drive, String name, long segments) {
+    if (!Segments.isFile(name, segments, format.sizeBytes())) {
+      return;
+    }
+    try (DriveFile file = drive.open(name)) {
+      if (file.sizeBytes() > Segments.fileBytes(name, segments, format.sizeBytes())) {
+        found(
+            drive,
+            Finding.Kind.CHANGED,
+            "%s: something follows the last segment in %s. Longhaul does not read it."
+                .formatted(drive.name(), name));
+      }
+    } catch (IOException e) {
+      // Its segments have been found unreadable.
+      return;
     }
   }
 

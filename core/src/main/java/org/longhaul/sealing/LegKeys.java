@@ -72,6 +72,15 @@ public final class LegKeys {
     return new SegmentKey(new SecretKeySpec(derive("longhaul/1 drive", info), "AES"), salt);
   }
 
+  /// A key that seals nothing on drives: the packing host tells by it whether a region's content is
+  /// what it was.
+  public SegmentKey proofKey(int region) {
+    byte[] info = ByteBuffer.allocate(Integer.BYTES).putInt(region).array();
+    return new SegmentKey(
+        new SecretKeySpec(derive("longhaul/1 proof", info), "AES"),
+        new byte[SegmentKey.SALT_BYTES]);
+  }
+
   /// The AES-256 key of one writing of the catalogue.
   ///
   /// @param salt 16 random bytes, drawn anew for every writing

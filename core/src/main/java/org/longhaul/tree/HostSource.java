@@ -8,24 +8,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.longhaul.shipment.Kind;
 import org.longhaul.shipment.Status;
 import org.longhaul.shipment.TreePath;
+import org.longhaul.shipment.Xattr;
 
 /// The tree below a folder of this host, as its file system has it.
 final class HostSource implements SourceTree {
   private static final int LISTING_BYTES = 1 << 16;
   private static final int NAME_AT = 19;
   private static final int MAX_LINK_BYTES = 4096;
+
+  /// So many names of a folder are looked at together, on all cores.
+  private static final int SLICE_NAMES = 4096;
+
+  /// Fewer are not worth the trouble.
+  private static final int LEAST_NAMES = 64;
+
   private static final byte[] NO_PATH = new byte[0];
 
   private final String name;
   private final int top;
   private final Xattrs xattrs = new Xattrs();
+  private final FolderCache folders;
 
   private HostSource(String name, int top) {
     this.name = name;
     this.top = top;
+    this.folders = new FolderCache(top, name);
   }
 
   static HostSource open(Path folder) throws IOException {
@@ -39,10 +51,9 @@ final class HostSource implements SourceTree {
 
   @Override
   public void walk(Visitor visitor) throws IOException {
-    Statx statx = new Statx();
-    Status status = status(statx, top, NO_PATH, TreePath.TOP);
-    if (visitor.entry(TreePath.TOP, status, null, xattrs.of(top, NO_PATH))) {
-      walk(visitor, statx, top, TreePath.TOP);
+    Seen seen = look(top, NO_PATH, TreePath.TOP);
+    if (visitor.entry(TreePath.TOP, seen.status(), null, seen.xattrs())) {
+      walk(visitor, top, TreePath.TOP);
     }
   }
 
@@ -50,13 +61,13 @@ final class HostSource implements SourceTree {
   void walkOnly(byte[] child, Visitor visitor) throws IOException {
     TreePath path = TreePath.TOP.child(child);
     try {
-      visit(visitor, new Statx(), top, child, path);
+      visit(visitor, top, child, look(top, child, path));
     } catch (TreeException e) {
       visitor.unreadable(path, e);
     }
   }
 
-  private void walk(Visitor visitor, Statx statx, int folder, TreePath at) throws IOException {
+  private void walk(Visitor visitor, int folder, TreePath at) throws IOException {
     List<byte[]> names;
     try {
       names = names(folder, at);
@@ -64,22 +75,53 @@ final class HostSource implements SourceTree {
       visitor.unreadable(at, e);
       return;
     }
-    for (byte[] child : names) {
-      TreePath path = at.child(child);
-      try {
-        visit(visitor, statx, folder, child, path);
-      } catch (TreeException e) {
-        visitor.unreadable(path, e);
+    for (int from = 0; from < names.size(); from += SLICE_NAMES) {
+      List<byte[]> slice = names.subList(from, Math.min(names.size(), from + SLICE_NAMES));
+      Object[] seen = look(folder, slice, at);
+      for (int i = 0; i < seen.length; i++) {
+        try {
+          if (seen[i] instanceof Seen it) {
+            visit(visitor, folder, slice.get(i), it);
+          } else {
+            throw (TreeException) seen[i];
+          }
+        } catch (TreeException e) {
+          visitor.unreadable(at.child(slice.get(i)), e);
+        }
       }
     }
   }
 
-  private void visit(Visitor visitor, Statx statx, int folder, byte[] child, TreePath path)
-      throws IOException {
-    Status status = status(statx, folder, child, path);
+  /// What the system tells of a name.
+  private record Seen(TreePath path, Status status, byte @Nullable [] link, List<Xattr> xattrs) {}
+
+  /// Looks at names of a folder, many at once where there are many.
+  ///
+  /// @return for each a [Seen], or the [TreeException] that came instead
+  private Object[] look(int folder, List<byte[]> names, TreePath at) {
+    Object[] seen = new Object[names.size()];
+    IntStream all = IntStream.range(0, seen.length);
+    (seen.length < LEAST_NAMES ? all : all.parallel())
+        .forEach(i -> {
+          try {
+            seen[i] = look(folder, names.get(i), at.child(names.get(i)));
+          } catch (TreeException e) {
+            seen[i] = e;
+          }
+        });
+    return seen;
+  }
+
+  private Seen look(int folder, byte[] child, TreePath path) throws TreeException {
+    Status status = status(new Statx(), folder, child, path);
     byte[] link = status.kind() == Kind.LINK ? link(folder, child, path) : null;
-    if (!visitor.entry(path, status, link, xattrs.of(folder, child))
-        || status.kind() != Kind.FOLDER) {
+    return new Seen(path, status, link, xattrs.of(folder, child));
+  }
+
+  private void visit(Visitor visitor, int folder, byte[] child, Seen seen) throws IOException {
+    TreePath path = seen.path();
+    if (!visitor.entry(path, seen.status(), seen.link(), seen.xattrs())
+        || seen.status().kind() != Kind.FOLDER) {
       return;
     }
     int inside = Libc.openat(folder, child, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_NOFOLLOW, 0);
@@ -87,7 +129,7 @@ final class HostSource implements SourceTree {
       throw new TreeException(-inside, "Cannot list", where(path));
     }
     try {
-      walk(visitor, statx, inside, path);
+      walk(visitor, inside, path);
     } finally {
       Libc.close(inside);
     }
@@ -142,12 +184,18 @@ final class HostSource implements SourceTree {
   @Override
   public SourceFile open(TreePath path) throws IOException {
     int flags = Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_NONBLOCK;
-    int file = Descent.open(top, path, flags, name);
-    return new OpenFile(file, where(path));
+    try (FolderCache.Lease folder = folders.lease(path.parent())) {
+      int file = Libc.openat(folder.descriptor(), path.name(), flags, 0);
+      if (file < 0) {
+        throw new TreeException(-file, "Cannot open", where(path));
+      }
+      return new OpenFile(file, () -> where(path));
+    }
   }
 
   @Override
   public void close() {
+    folders.close();
     Libc.close(top);
   }
 

@@ -222,7 +222,7 @@ final class HostTarget implements TargetTree {
   @Override
   public SourceFile open(TreePath path) throws IOException {
     int flags = Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_NONBLOCK;
-    return new OpenFile(Descent.open(top, path, flags, name), where(path));
+    return new OpenFile(Descent.open(top, path, flags, name), () -> where(path));
   }
 
   @Override

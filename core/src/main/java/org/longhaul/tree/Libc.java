@@ -1,8 +1,6 @@
 package org.longhaul.tree;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -13,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 
 /// The calls of the C library that trees need. Paths and buffers pass through scratch memory of the
 /// calling thread; each call returns what the function returned, or the negated `errno`.
@@ -63,60 +62,39 @@ final class Libc {
   private static final StructLayout ERRNO = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO_VALUE =
       ERRNO.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-  private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
 
-  private static final MethodHandle OPENAT =
-      call("openat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT), 3);
-  private static final MethodHandle CLOSE = call("close", ints(1));
-  private static final MethodHandle STATX =
-      call(
-          "statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
-  private static final MethodHandle GETDENTS =
-      call("getdents64", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle READLINKAT =
-      call("readlinkat", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
-  private static final MethodHandle PREAD = transfer("pread");
-  private static final MethodHandle PWRITE = transfer("pwrite");
-  private static final MethodHandle MKDIRAT =
-      call("mkdirat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle SYMLINKAT =
-      call("symlinkat", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS));
-  private static final MethodHandle LINKAT =
-      call(
-          "linkat",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle UNLINKAT =
-      call("unlinkat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle RENAMEAT2 =
-      call(
-          "renameat2",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle FCHOWNAT =
-      call(
-          "fchownat",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle FCHMOD = call("fchmod", ints(2));
-  private static final MethodHandle UTIMENSAT =
-      call("utimensat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-  private static final MethodHandle FUTIMENS =
-      call("futimens", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
-  private static final MethodHandle FTRUNCATE =
-      call("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
-  private static final MethodHandle LLISTXATTR =
-      call("llistxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
-  private static final MethodHandle LGETXATTR =
-      call("lgetxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
-  private static final MethodHandle LSETXATTR =
-      call(
-          "lsetxattr",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
-  private static final MethodHandle FSETXATTR =
-      call(
-          "fsetxattr",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
-  private static final MethodHandle GETEUID =
+  /// One shape for all functions: their arguments are integers and pointers, at most six, which the
+  /// calling conventions of x86-64 and 64-bit ARM pass in registers of 64 bits, in order and
+  /// whatever their width; what a function does not ask for it does not see. To link each shape by
+  /// itself would take longer at every start than a short command does in all.
+  private static final MethodHandle FUNCTION =
       LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("geteuid"), FunctionDescriptor.of(JAVA_INT));
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+          Linker.Option.captureCallState("errno"));
+
+  private static final MemorySegment OPENAT = find("openat");
+  private static final MemorySegment CLOSE = find("close");
+  private static final MemorySegment STATX = find("statx");
+  private static final MemorySegment GETDENTS = find("getdents64");
+  private static final MemorySegment READLINKAT = find("readlinkat");
+  private static final MemorySegment PREAD = find("pread");
+  private static final MemorySegment PWRITE = find("pwrite");
+  private static final MemorySegment MKDIRAT = find("mkdirat");
+  private static final MemorySegment SYMLINKAT = find("symlinkat");
+  private static final MemorySegment LINKAT = find("linkat");
+  private static final MemorySegment UNLINKAT = find("unlinkat");
+  private static final MemorySegment RENAMEAT2 = find("renameat2");
+  private static final MemorySegment FCHOWNAT = find("fchownat");
+  private static final MemorySegment FCHMOD = find("fchmod");
+  private static final MemorySegment UTIMENSAT = find("utimensat");
+  private static final MemorySegment FUTIMENS = find("futimens");
+  private static final MemorySegment FTRUNCATE = find("ftruncate");
+  private static final MemorySegment LLISTXATTR = find("llistxattr");
+  private static final MemorySegment LGETXATTR = find("lgetxattr");
+  private static final MemorySegment LSETXATTR = find("lsetxattr");
+  private static final MemorySegment FSETXATTR = find("fsetxattr");
+  private static final MemorySegment GETEUID = find("geteuid");
 
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
@@ -140,230 +118,186 @@ final class Libc {
     }
   }
 
-  private static FunctionDescriptor ints(int count) {
-    MemoryLayout[] arguments = new MemoryLayout[count];
-    java.util.Arrays.fill(arguments, JAVA_INT);
-    return FunctionDescriptor.of(JAVA_INT, arguments);
+  private static MemorySegment find(String function) {
+    return LINKER.defaultLookup().findOrThrow(function);
   }
 
-  private static MethodHandle transfer(String name) {
-    return call(name, FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
-  }
-
-  private static MethodHandle call(String name, FunctionDescriptor descriptor) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, CAPTURE);
-  }
-
-  /// A function whose arguments from `variadicFrom` on are variadic.
-  private static MethodHandle call(String name, FunctionDescriptor descriptor, int variadicFrom) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name),
-        descriptor,
-        CAPTURE,
-        Linker.Option.firstVariadicArg(variadicFrom));
-  }
-
-  private static MemorySegment text(MemorySegment into, byte[] bytes) {
+  private static long text(MemorySegment into, byte[] bytes) {
     MemorySegment.copy(bytes, 0, into, JAVA_BYTE, 0, bytes.length);
     into.set(JAVA_BYTE, bytes.length, (byte) 0);
-    return into;
+    return into.address();
   }
 
-  /// One call into the library with the scratch memory of this thread.
-  @FunctionalInterface
-  private interface Call {
-    long invoke(Scratch scratch) throws Throwable;
+  private static long buffer(Scratch scratch, byte[] from, int offset, int length) {
+    MemorySegment.copy(from, offset, scratch.buffer, JAVA_BYTE, 0, length);
+    return scratch.buffer.address();
   }
 
-  /// @return what the function returned, or the negated `errno`
-  private static long call(Call call) {
-    Scratch scratch = SCRATCH.get();
+  private static int call(MemorySegment function, Scratch scratch, long a, long b, long c) {
+    return call(function, scratch, a, b, c, 0, 0, 0);
+  }
+
+  /// Calls a function that returns an `int`.
+  ///
+  /// @return what it returned, or the negated `errno`
+  private static int call(
+      MemorySegment function, Scratch scratch, long a, long b, long c, long d, long e, long f) {
+    int returned = (int) invoke(function, scratch, a, b, c, d, e, f);
+    return returned >= 0 ? returned : -(int) ERRNO_VALUE.get(scratch.errno, 0L);
+  }
+
+  /// Calls a function that returns how many bytes it has moved, at most [#BUFFER_BYTES].
+  private static int move(MemorySegment function, Scratch scratch, long a, long b, long c, long d) {
+    long returned = invoke(function, scratch, a, b, c, d, 0, 0);
+    return returned >= 0 ? (int) returned : -(int) ERRNO_VALUE.get(scratch.errno, 0L);
+  }
+
+  private static long invoke(
+      MemorySegment function, Scratch scratch, long a, long b, long c, long d, long e, long f) {
     try {
-      long returned = call.invoke(scratch);
-      return returned >= 0 ? returned : -(int) ERRNO_VALUE.get(scratch.errno, 0L);
-    } catch (Throwable e) {
-      throw new AssertionError("A call into the C library could not be made.", e);
+      return (long) FUNCTION.invokeExact(function, scratch.errno, a, b, c, d, e, f);
+    } catch (Throwable failure) {
+      throw new AssertionError("A call into the C library could not be made.", failure);
+    } finally {
+      // The function has seen only addresses; what they point to must live so long.
+      Reference.reachabilityFence(scratch);
     }
   }
 
-  /// A call that leaves bytes in the buffer, which are then copied out.
+  /// Copies out what a call has left in the buffer.
   ///
-  /// @return how many, or the negated `errno`
-  private static int fetch(byte[] into, int offset, Call call) {
-    int got = (int) call(call);
+  /// @param got how many bytes, or the negated `errno`
+  private static int fetch(Scratch scratch, byte[] into, int offset, int got) {
     if (got > 0) {
-      MemorySegment.copy(SCRATCH.get().buffer, JAVA_BYTE, 0, into, offset, got);
+      MemorySegment.copy(scratch.buffer, JAVA_BYTE, 0, into, offset, got);
     }
     return got;
   }
 
-  private static MemorySegment buffer(Scratch scratch, byte[] from, int offset, int length) {
-    MemorySegment.copy(from, offset, scratch.buffer, JAVA_BYTE, 0, length);
-    return scratch.buffer;
-  }
-
   static int openat(int folder, byte[] path, int flags, int mode) {
-    return (int)
-        call(s ->
-            (int)
-                OPENAT.invokeExact(s.errno, folder, text(s.first, path), flags | O_CLOEXEC, mode));
+    Scratch s = SCRATCH.get();
+    return call(OPENAT, s, folder, text(s.first, path), flags | O_CLOEXEC, mode, 0, 0);
   }
 
   static void close(int descriptor) {
-    long _ = call(s -> (int) CLOSE.invokeExact(s.errno, descriptor));
+    int _ = call(CLOSE, SCRATCH.get(), descriptor, 0, 0);
   }
 
   static int statx(int folder, byte[] path, int flags, Statx into) {
+    Scratch s = SCRATCH.get();
     int result =
-        (int)
-            call(s ->
-                (int)
-                    STATX.invokeExact(
-                        s.errno, folder, text(s.first, path), flags, Statx.MASK, s.buffer));
+        call(STATX, s, folder, text(s.first, path), flags, Statx.MASK, s.buffer.address(), 0);
     if (result >= 0) {
-      into.take(SCRATCH.get().buffer);
+      into.take(s.buffer);
     }
     return result;
   }
 
   /// Reads directory entries; those bytes are then in `into`.
   static int getdents(int folder, byte[] into) {
+    Scratch s = SCRATCH.get();
     long most = Math.min(into.length, BUFFER_BYTES);
-    return fetch(into, 0, s -> (long) GETDENTS.invokeExact(s.errno, folder, s.buffer, most));
+    return fetch(s, into, 0, move(GETDENTS, s, folder, s.buffer.address(), most, 0));
   }
 
   static int readlinkat(int folder, byte[] path, byte[] into) {
-    long most = into.length;
-    return fetch(
-        into,
-        0,
-        s -> (long) READLINKAT.invokeExact(s.errno, folder, text(s.first, path), s.buffer, most));
+    Scratch s = SCRATCH.get();
+    long at = s.buffer.address();
+    return fetch(s, into, 0, move(READLINKAT, s, folder, text(s.first, path), at, into.length));
   }
 
   static int pread(int file, byte[] into, int offset, int length, long position) {
+    Scratch s = SCRATCH.get();
     long request = Math.min(length, BUFFER_BYTES);
-    return fetch(
-        into, offset, s -> (long) PREAD.invokeExact(s.errno, file, s.buffer, request, position));
+    return fetch(s, into, offset, move(PREAD, s, file, s.buffer.address(), request, position));
   }
 
   static int pwrite(int file, byte[] from, int offset, int length, long position) {
+    Scratch s = SCRATCH.get();
     int request = Math.min(length, BUFFER_BYTES);
-    return (int)
-        call(s ->
-            (long)
-                PWRITE.invokeExact(
-                    s.errno, file, buffer(s, from, offset, request), (long) request, position));
+    return move(PWRITE, s, file, buffer(s, from, offset, request), request, position);
   }
 
   static int mkdirat(int folder, byte[] path, int mode) {
-    return (int) call(s -> (int) MKDIRAT.invokeExact(s.errno, folder, text(s.first, path), mode));
+    Scratch s = SCRATCH.get();
+    return call(MKDIRAT, s, folder, text(s.first, path), mode);
   }
 
   static int symlinkat(byte[] target, int folder, byte[] path) {
-    return (int)
-        call(s ->
-            (int)
-                SYMLINKAT.invokeExact(
-                    s.errno, text(s.first, target), folder, text(s.second, path)));
+    Scratch s = SCRATCH.get();
+    return call(SYMLINKAT, s, text(s.first, target), folder, text(s.second, path));
   }
 
   static int linkat(int fromFolder, byte[] from, int toFolder, byte[] to) {
-    return (int)
-        call(s ->
-            (int)
-                LINKAT.invokeExact(
-                    s.errno, fromFolder, text(s.first, from), toFolder, text(s.second, to), 0));
+    Scratch s = SCRATCH.get();
+    return call(LINKAT, s, fromFolder, text(s.first, from), toFolder, text(s.second, to), 0, 0);
   }
 
   static int unlinkat(int folder, byte[] path) {
-    return (int) call(s -> (int) UNLINKAT.invokeExact(s.errno, folder, text(s.first, path), 0));
+    Scratch s = SCRATCH.get();
+    return call(UNLINKAT, s, folder, text(s.first, path), 0);
   }
 
   /// Renames within one folder; with `replace` false, only to a name that is free.
   static int rename(int folder, byte[] from, byte[] to, boolean replace) {
+    Scratch s = SCRATCH.get();
     int flags = replace ? 0 : 1;
-    return (int)
-        call(s ->
-            (int)
-                RENAMEAT2.invokeExact(
-                    s.errno, folder, text(s.first, from), folder, text(s.second, to), flags));
+    return call(RENAMEAT2, s, folder, text(s.first, from), folder, text(s.second, to), flags, 0);
   }
 
   static int fchownat(int folder, byte[] path, int uid, int gid, int flags) {
-    return (int)
-        call(
-            s -> (int) FCHOWNAT.invokeExact(s.errno, folder, text(s.first, path), uid, gid, flags));
+    Scratch s = SCRATCH.get();
+    return call(FCHOWNAT, s, folder, text(s.first, path), uid, gid, flags, 0);
   }
 
   static int fchmod(int file, int mode) {
-    return (int) call(s -> (int) FCHMOD.invokeExact(s.errno, file, mode));
+    return call(FCHMOD, SCRATCH.get(), file, mode, 0);
   }
 
   /// Sets the time of last change; the time of last access stays. An empty path stands for the open
   /// file itself.
   static int setTime(int folder, byte[] path, long seconds, int nanos, int flags) {
-    return (int)
-        call(s -> {
-          s.times.set(JAVA_LONG, 0, 0);
-          s.times.set(JAVA_LONG, 8, UTIME_OMIT);
-          s.times.set(JAVA_LONG, 16, seconds);
-          s.times.set(JAVA_LONG, 24, nanos);
-          return path.length == 0
-              ? (int) FUTIMENS.invokeExact(s.errno, folder, s.times)
-              : (int) UTIMENSAT.invokeExact(s.errno, folder, text(s.first, path), s.times, flags);
-        });
+    Scratch s = SCRATCH.get();
+    s.times.set(JAVA_LONG, 0, 0);
+    s.times.set(JAVA_LONG, 8, UTIME_OMIT);
+    s.times.set(JAVA_LONG, 16, seconds);
+    s.times.set(JAVA_LONG, 24, nanos);
+    long times = s.times.address();
+    return path.length == 0
+        ? call(FUTIMENS, s, folder, times, 0)
+        : call(UTIMENSAT, s, folder, text(s.first, path), times, flags, 0, 0);
   }
 
   static int ftruncate(int file, long length) {
-    return (int) call(s -> (int) FTRUNCATE.invokeExact(s.errno, file, length));
+    return call(FTRUNCATE, SCRATCH.get(), file, length, 0);
   }
 
   static int llistxattr(byte[] path, byte[] into) {
-    long most = into.length;
-    return fetch(
-        into, 0, s -> (long) LLISTXATTR.invokeExact(s.errno, text(s.first, path), s.buffer, most));
+    Scratch s = SCRATCH.get();
+    long at = s.buffer.address();
+    return fetch(s, into, 0, move(LLISTXATTR, s, text(s.first, path), at, into.length, 0));
   }
 
   static int lgetxattr(byte[] path, byte[] name, byte[] into) {
-    long most = into.length;
+    Scratch s = SCRATCH.get();
+    long at = s.buffer.address();
     return fetch(
-        into,
-        0,
-        s ->
-            (long)
-                LGETXATTR.invokeExact(
-                    s.errno, text(s.first, path), text(s.second, name), s.buffer, most));
+        s, into, 0, move(LGETXATTR, s, text(s.first, path), text(s.second, name), at, into.length));
   }
 
   static int lsetxattr(byte[] path, byte[] name, byte[] value) {
-    long length = value.length;
-    return (int)
-        call(s ->
-            (int)
-                LSETXATTR.invokeExact(
-                    s.errno,
-                    text(s.first, path),
-                    text(s.second, name),
-                    buffer(s, value, 0, value.length),
-                    length,
-                    0));
+    Scratch s = SCRATCH.get();
+    long at = buffer(s, value, 0, value.length);
+    return call(LSETXATTR, s, text(s.first, path), text(s.second, name), at, value.length, 0, 0);
   }
 
   static int fsetxattr(int file, byte[] name, byte[] value) {
-    long length = value.length;
-    return (int)
-        call(s ->
-            (int)
-                FSETXATTR.invokeExact(
-                    s.errno,
-                    file,
-                    text(s.second, name),
-                    buffer(s, value, 0, value.length),
-                    length,
-                    0));
+    Scratch s = SCRATCH.get();
+    long at = buffer(s, value, 0, value.length);
+    return call(FSETXATTR, s, file, text(s.second, name), at, value.length, 0, 0);
   }
 
   static int effectiveUser() {
-    return (int) call(s -> (int) GETEUID.invokeExact());
+    return call(GETEUID, SCRATCH.get(), 0, 0, 0);
   }
 }

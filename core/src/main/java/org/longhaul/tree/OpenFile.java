@@ -8,11 +8,17 @@ final class OpenFile implements SourceFile {
   private static final byte[] NO_PATH = new byte[0];
 
   private final int descriptor;
-  private final String where;
+  private final Place place;
 
-  OpenFile(int descriptor, String where) {
+  OpenFile(int descriptor, Place place) {
     this.descriptor = descriptor;
-    this.where = where;
+    this.place = place;
+  }
+
+  /// Tells where a file stands, for a message: most files never need it.
+  @FunctionalInterface
+  interface Place {
+    String where();
   }
 
   @Override
@@ -20,18 +26,17 @@ final class OpenFile implements SourceFile {
     Statx statx = new Statx();
     int result = Libc.statx(descriptor, NO_PATH, Libc.AT_EMPTY_PATH, statx);
     if (result < 0) {
-      throw new TreeException(-result, "Cannot look at", where);
+      throw new TreeException(-result, "Cannot look at", place.where());
     }
     return statx.status();
   }
 
   @Override
   public int readAt(long position, byte[] into, int offset, int length) throws IOException {
-    return readAt(descriptor, where, position, into, offset, length);
+    return readAt(descriptor, place, position, into, offset, length);
   }
 
-  static int readAt(
-      int descriptor, String where, long position, byte[] into, int offset, int length)
+  static int readAt(int descriptor, Place place, long position, byte[] into, int offset, int length)
       throws TreeException {
     int done = 0;
     while (done < length) {
@@ -40,7 +45,7 @@ final class OpenFile implements SourceFile {
         break;
       }
       if (got < 0 && got != -Libc.EINTR) {
-        throw new TreeException(-got, "Cannot read", where);
+        throw new TreeException(-got, "Cannot read", place.where());
       }
       done += Math.max(0, got);
     }

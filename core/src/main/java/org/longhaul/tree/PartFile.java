@@ -47,12 +47,12 @@ final class PartFile implements TargetFile {
 
   @Override
   public Status status() throws IOException {
-    return new OpenFile(descriptor, tree.where(path)).status();
+    return new OpenFile(descriptor, () -> tree.where(path)).status();
   }
 
   @Override
   public int readAt(long position, byte[] into, int offset, int length) throws IOException {
-    return OpenFile.readAt(descriptor, tree.where(path), position, into, offset, length);
+    return OpenFile.readAt(descriptor, () -> tree.where(path), position, into, offset, length);
   }
 
   @Override

@@ -14,28 +14,32 @@ final class Xattrs {
   private static final int VALUE_BYTES = 1 << 16;
 
   private volatile boolean unsupported;
-  private final byte[] list = new byte[LIST_BYTES];
-  private final byte[] value = new byte[VALUE_BYTES];
 
-  /// The attributes of a name; none where the file system has none. One thread.
+  /// Room for what the system tells, for each thread.
+  private final ThreadLocal<byte[]> room =
+      ThreadLocal.withInitial(() -> new byte[Math.max(LIST_BYTES, VALUE_BYTES)]);
+
+  /// The attributes of a name; none where the file system has none.
   List<Xattr> of(int folder, byte[] child) {
     if (unsupported) {
       return List.of();
     }
     byte[] path = path(folder, child);
-    int length = Libc.llistxattr(path, list);
+    byte[] told = room.get();
+    int length = Libc.llistxattr(path, told);
     if (length <= 0) {
       unsupported = length == -Libc.EOPNOTSUPP;
       return List.of();
     }
+    byte[] list = Arrays.copyOf(told, length);
     List<Xattr> found = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < length; i++) {
       if (list[i] == 0) {
         byte[] name = Arrays.copyOfRange(list, start, i);
-        int bytes = Libc.lgetxattr(path, name, value);
+        int bytes = Libc.lgetxattr(path, name, told);
         if (bytes >= 0) {
-          found.add(new Xattr(name, Arrays.copyOf(value, bytes)));
+          found.add(new Xattr(name, Arrays.copyOf(told, bytes)));
         }
         start = i + 1;
       }

@@ -30,8 +30,13 @@ class AgeFileTest {
 
   static Stream<Identity> identities() {
     SecureRandom random = new SecureRandom();
+    byte[] seed = new byte[32];
+    random.nextBytes(seed);
     return Stream.of(
-        Identity.fresh(random), Identity.freshClassical(random), new Passphrase("a phrase"));
+        Identity.fresh(random),
+        Identity.freshClassical(random),
+        new SshIdentity(seed, ""),
+        new Passphrase("a phrase"));
   }
 
   @ParameterizedTest

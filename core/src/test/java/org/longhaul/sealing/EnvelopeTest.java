@@ -2,6 +2,7 @@ package org.longhaul.sealing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -48,6 +49,40 @@ class EnvelopeTest {
         }
       }
     }
+  }
+
+  @Test
+  void bothKeysSignWhereThereAreTwo() throws IOException {
+    SigningKey both = key.withMlDsa(new SecureRandom());
+    assertNotEquals(key.verifyingKey().fingerprint(), both.verifyingKey().fingerprint());
+    Envelope opened = Envelope.open("it", Envelope.sign(payload, "text/plain", both));
+    assertEquals(both.verifyingKey().fingerprint(), opened.sender().fingerprint());
+    SigningKey again = SigningKey.parse("it", both.pem());
+    assertEquals(both.verifyingKey().fingerprint(), again.verifyingKey().fingerprint());
+    assertEquals(
+        key.verifyingKey().fingerprint(),
+        again.as(key.verifyingKey()).verifyingKey().fingerprint());
+    SigningKey other = SigningKey.fresh(new SecureRandom());
+    assertThrows(KeyProblem.class, () -> both.as(other.verifyingKey()));
+  }
+
+  @Test
+  void oneGoodSignatureOfTwoIsNotEnough() {
+    SigningKey both = key.withMlDsa(new SecureRandom());
+    SigningKey otherSecond = key.withMlDsa(new SecureRandom());
+    String ours = new String(Envelope.sign(payload, "text/plain", both), StandardCharsets.UTF_8);
+    String theirs =
+        new String(Envelope.sign(payload, "text/plain", otherSecond), StandardCharsets.UTF_8);
+    String secondOfTheirs = signature(theirs, 1);
+    String mixed = ours.replace(signature(ours, 1), secondOfTheirs);
+    assertNotEquals(ours, mixed);
+    assertThrows(
+        KeyProblem.class, () -> Envelope.open("it", mixed.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String signature(String envelope, int number) {
+    String[] parts = envelope.split("\"sig\" : \"", -1);
+    return parts[number + 1].substring(0, parts[number + 1].indexOf('"'));
   }
 
   @Test
