@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// JSON (RFC 8259) read with suspicion: UTF-8 and nothing else, no field twice, little depth,
 /// bounded length, nothing behind it.
@@ -43,7 +44,10 @@ public final class StrictJson {
     }
     String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document)).toString();
     try (JsonParser parser = FACTORY.createParser(text)) {
-      Map<String, Object> fields = READER.mapFrom(parser);
+      @Nullable Map<String, Object> fields = READER.mapFrom(parser);
+      if (fields == null) {
+        throw new IOException("The document is null, not an object.");
+      }
       if (parser.nextToken() != null) {
         throw new IOException("Something follows the JSON object.");
       }

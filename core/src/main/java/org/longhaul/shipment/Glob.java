@@ -32,7 +32,8 @@ public final class Glob {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("A pattern is empty.");
     }
-    String bytes = latin(text.getBytes(StandardCharsets.UTF_8));
+    // A run of stars means what two of them mean, and would take the matcher ages.
+    String bytes = latin(text.getBytes(StandardCharsets.UTF_8)).replaceAll("\\*{3,}", "**");
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < bytes.length(); i++) {
       char c = bytes.charAt(i);

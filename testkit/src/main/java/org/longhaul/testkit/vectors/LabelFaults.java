@@ -27,6 +27,7 @@ final class LabelFaults {
   private void documents() {
     document("cut", "ends in the middle", text -> Bytes.of(text.substring(0, 60)));
     document("empty", "has no bytes", text -> new byte[0]);
+    document("null", "is null", text -> Bytes.of("null"));
     document("list", "is a list", text -> Bytes.of("[" + text + "]"));
     document("trailing", "goes on after its end", text -> Bytes.of(text + "{}"));
     document("comment", "has a comment", text -> Bytes.of("/* */" + text));

@@ -47,6 +47,7 @@ final class RootFaults {
   private void envelopes() {
     envelope("cut", "The root ends in the middle.", NOT_ENVELOPE, text -> text.substring(0, 400));
     envelope("empty", "The root has no bytes.", NOT_ENVELOPE, text -> "");
+    envelope("null", "The root is null.", NOT_ENVELOPE, text -> "null");
     envelope("trailing", "Something follows the root.", NOT_ENVELOPE, text -> text + " 1");
     envelope("list", "The root is a list.", NOT_ENVELOPE, text -> "[" + text + "]");
     envelope(
