@@ -108,5 +108,5 @@ cells() { # FILE MIB
 pair_row() { # MIB A B [TITLE_A TITLE_B]
   pair "$2" "$3"
   echo "| ${4:-${2//_/ }} | $(cells "$work/times/$2-$3.$2" "$1") | ${5:-${3//_/ }} | $(cells "$work/times/$2-$3.$3" "$1") | $(ratio "$2" "$3") |"
-  fact "$2-$3" "$(ratio "$2" "$3")"
+  fact "${kind:-media}-$2-$3" "$(ratio "$2" "$3")"
 }
