@@ -11,7 +11,7 @@ for jdk in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
     break
   fi
 done
-libraries=cli/target/lib
-[ -d "$libraries" ] || { echo "Build first: mvn -q -DskipTests package" >&2; exit 1; }
-exec "$java" --enable-native-access=ALL-UNNAMED -cp "testkit/target/classes:core/target/classes:$libraries/*" \
+program=cli/target/longhaul.jar
+[ -f "$program" ] || { echo "Build first: mvn -q -DskipTests package" >&2; exit 1; }
+exec "$java" --enable-native-access=ALL-UNNAMED -cp "testkit/target/classes:$program" \
   org.longhaul.testkit.vectors.VectorPress "${1:-testkit/vectors}"
