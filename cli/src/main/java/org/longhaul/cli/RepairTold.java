@@ -69,7 +69,7 @@ record RepairTold(Screen screen, Leg leg, RepairReport report, boolean onSpares)
     if (!parts.isEmpty() && report.done()) {
       screen.say(
           "repaired",
-          "%s, in %s. All of it was read back from the drive and is as it was sealed."
+          "%s, in %s. Every segment was read back from the drive and is as it was sealed."
               .formatted(String.join("; ", parts), time(seconds)));
     } else if (!parts.isEmpty()) {
       screen.say("would", "repair %s. Nothing was written.".formatted(String.join("; ", parts)));
