@@ -13,6 +13,7 @@ final class SenderVectors {
     PathLies.addTo(bench);
     EntryLies.addTo(bench);
     CatalogueLies.addTo(bench);
+    FrameLies.addTo(bench);
     BlockLies.addTo(bench);
     RegionLies.addTo(bench);
     RootLies.addTo(bench);
