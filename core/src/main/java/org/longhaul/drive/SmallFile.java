@@ -7,7 +7,8 @@ public final class SmallFile {
   /// No small file is longer, in bytes.
   private static final int MAX_BYTES = 1 << 22;
 
-  private static final String ASIDE = ".new";
+  /// What a file's name ends with while it is written.
+  public static final String ASIDE = ".new";
 
   private SmallFile() {}
 

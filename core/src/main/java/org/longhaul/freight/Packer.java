@@ -19,7 +19,8 @@ import org.longhaul.shipment.LegId;
 /// Memory: see [Room]; besides, some bytes for each double of more than 16 KiB and each hard link
 /// whose other names have not been met yet.
 public final class Packer implements AutoCloseable {
-  private static final String PROBE = "longhaul-probe";
+  /// The name of a file that tells whether a drive takes files.
+  static final String PROBE = "longhaul-probe";
 
   private final PackOrder order;
   private final Progress progress;

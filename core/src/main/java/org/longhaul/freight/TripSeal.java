@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.longhaul.drive.Drive;
@@ -32,6 +33,21 @@ import org.longhaul.shipment.LegId;
 record TripSeal(Path folder, PackPlan plan, List<TripRun> runs, DriveSeal seal) {
   private static final String LABELS = "label-%03d.json";
   private static final int COPY_BYTES = 1 << 20;
+
+  /// What can stand on a drive before its label does.
+  private static final Set<String> BEFORE_THE_LABEL =
+      Set.of(Packer.PROBE, Label.FILE + SmallFile.ASIDE);
+
+  /// What a run writes, besides segments, until the leg is sealed.
+  private static final Set<String> OURS =
+      Set.of(
+          Label.FILE,
+          Note.FILE,
+          Note.FILE + SmallFile.ASIDE,
+          LegFiles.KEY,
+          LegFiles.KEY + SmallFile.ASIDE,
+          LegFiles.DIGESTS,
+          Packer.PROBE);
 
   /// Makes catalogue and root.
   ///
@@ -158,21 +174,24 @@ record TripSeal(Path folder, PackPlan plan, List<TripRun> runs, DriveSeal seal) 
     return folder.resolve("finished-%03d".formatted(number));
   }
 
-  /// Whether a drive was left unfinished by an earlier run for this leg.
+  /// Whether a drive was left unfinished by an earlier run for this leg, or before it had a label.
   static boolean unfinished(LegId leg, Drive drive) throws IOException {
+    List<String> names = drive.list();
+    if (names.stream().allMatch(BEFORE_THE_LABEL::contains)) {
+      return true;
+    }
     try {
       Label label = Label.parse("The label of " + drive.name(), SmallFile.read(drive, Label.FILE));
       return label.leg().equals(leg)
           && label.state() == Label.State.UNFINISHED
-          && drive.list().stream().allMatch(TripSeal::isOurs);
+          && names.stream().allMatch(TripSeal::isOurs);
     } catch (NoSuchFileException | MalformedException e) {
       return false;
     }
   }
 
   private static boolean isOurs(String name) {
-    return name.matches("segments-[0-9]{4,10}\\.lhs")
-        || List.of(Label.FILE, Note.FILE, LegFiles.KEY, LegFiles.DIGESTS).contains(name);
+    return name.matches("segments-[0-9]{4,10}\\.lhs") || OURS.contains(name);
   }
 
   /// Takes off a drive what an interrupted run left there; the label goes last.
@@ -180,12 +199,15 @@ record TripSeal(Path folder, PackPlan plan, List<TripRun> runs, DriveSeal seal) 
     if (!unfinished(leg, drive)) {
       return;
     }
-    for (String name : drive.list()) {
+    List<String> names = drive.list();
+    for (String name : names) {
       if (!name.equals(Label.FILE)) {
         drive.delete(name);
       }
     }
-    drive.delete(Label.FILE);
+    if (names.contains(Label.FILE)) {
+      drive.delete(Label.FILE);
+    }
     drive.forceFolder();
   }
 
