@@ -38,15 +38,15 @@ section() { # TITLE SCRIPT ARGUMENTS...
 }
 
 if [ "$size" = quick ]; then
-  media=256 small=20000 tables=128 rounds=1 parity=32 data=512 files=30000 empty=100000 wide=128 profile=256
+  few="restic tar" media=256 small=20000 tables=128 rounds=1 parity=32 data=512 files=30000 empty=100000 wide=128 profile=256
 else
-  media=4096 small=1000000 tables=2048 rounds=3 parity=128 data=8192 files=1000000 empty=10000000 wide=1024 profile=2048
+  few="" media=4096 small=1000000 tables=2048 rounds=3 parity=128 data=8192 files=1000000 empty=10000000 wide=1024 profile=2048
 fi
 section "Erasure coding, one core" coding.sh 10+4 40+20 54+6
 section "Against what bounds it" commands/bounds.sh $media $rounds
 section "Media, against others" commands/peers.sh media $media $rounds
-section "Small files, against others" commands/peers.sh small $small $rounds
-section "Tables, against others" commands/peers.sh tables $tables $rounds
+section "Small files, against others" commands/peers.sh small $small $rounds $few
+section "Tables, against others" commands/peers.sh tables $tables $rounds $few
 section "What the keyless proof costs" commands/proof.sh $media $rounds
 section "Parity, against par2" commands/parity.sh $parity $rounds
 section "Scale: data" commands/scale.sh data $data
@@ -60,7 +60,7 @@ section "Profile: pack, small files" commands/profile.sh pack $((profile / 4)) s
 
 value() { awk -v n="$1" '$1 == n {v = $2} END {print v == "" ? "-" : v}' "$BENCH_FACTS"; }
 isal() { awk -F '|' -v g=" $1 " '$2 == g {v = $(NF - 1)} END {gsub(/ /, "", v); print v == "" ? "-" : v}' "$BENCH_OUT/sections.md"; }
-version() { command -v "$1" >/dev/null && "$@" 2>&1 | grep -m1 -oE '[0-9]+(\.[0-9]+)+' || echo missing; }
+version() { command -v "$1" >/dev/null && "$@" 2>&1 | grep -oE '[0-9]+(\.[0-9]+)+' | head -1 || echo missing; }
 jdk=$("$longhaul" --which-jdk)
 {
   echo "# Longhaul's benchmarks, $size"

@@ -95,7 +95,7 @@ age_extract() {
 
 compare() { # PEER'S_PACKING TITLE PEER'S_UNPACKING TITLE
   pair_row "$mib" pack "$1" pack "$2"
-  if fits "$((data_mib + 512))" "$files"; then
+  if fits "$((data_mib + 1536))" "$files"; then
     pair_row "$mib" unpack "$3" unpack "$4"
   else
     echo "| unpack | | | | | $4: left out, no room | | | | | |"
