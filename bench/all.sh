@@ -60,7 +60,7 @@ section "Profile: pack, small files" commands/profile.sh pack $((profile / 4)) s
 
 value() { awk -v n="$1" '$1 == n {v = $2} END {print v == "" ? "-" : v}' "$BENCH_FACTS"; }
 isal() { awk -F '|' -v g=" $1 " '$2 == g {v = $(NF - 1)} END {gsub(/ /, "", v); print v == "" ? "-" : v}' "$BENCH_OUT/sections.md"; }
-version() { command -v "$1" >/dev/null && "$@" 2>&1 | grep -m1 -oE '[0-9]+(\.[0-9]+)+' || echo missing; }
+version() { command -v "$1" >/dev/null && "$@" 2>&1 | grep -oE '[0-9]+(\.[0-9]+)+' | head -1 || echo missing; }
 jdk=$("$longhaul" --which-jdk)
 {
   echo "# Longhaul's benchmarks, $size"

@@ -45,13 +45,13 @@ read -r plain_s plain_user plain_system _ <"$work/times/plain.run"
 read -r _ user system _ <"$work/times/recorded.run"
 
 "$jfr" print --events jdk.CPUTimeSample --stack-depth 20 "$recording" >"$work/samples"
-# A sample stands for 5 ms of a thread's processor time; what is missing is the compilers', the collector's, the launcher's.
+# A sample stands for 5 ms of a thread's processor time; the rest is the JVM's own, and the recorder's.
 shares() { # TITLE; names come on standard input, one a sample
   echo "| $1 | share | CPU s |"
   echo "|---|---|---|"
   sort | uniq -c | sort -rn | head -12 | awk -v all="$(compute "$user + $system")" '
     {count = $1; sub(/^ *[0-9]+ /, ""); if (count * 0.005 / all >= 0.005) printf "| `%s` | %.1f %% | %.2f |\n", $0, count * 0.5 / all, count * 0.005}'
-  echo "| not in Java threads: compilers, collector, the JVM's start | $(awk -v n="$(grep -c 'jdk.CPUTimeSample {' "$work/samples")" -v all="$(compute "$user + $system")" 'BEGIN {printf "%.1f %% | %.2f", 100 - n * 0.5 / all, all - n * 0.005}') |"
+  echo "| not in Java threads: compilers, collector, start of the JVM, recorder | $(awk -v n="$(grep -c 'jdk.CPUTimeSample {' "$work/samples")" -v all="$(compute "$user + $system")" 'BEGIN {printf "%.1f %% | %.2f", 100 - n * 0.5 / all, all - n * 0.005}') |"
 }
 
 echo "$command, $mib MiB of $kind, 6+2: $plain_s s, of which user $plain_user s and system $plain_system s on $(nproc) cores."
