@@ -3,6 +3,7 @@ package org.longhaul.drive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -296,12 +297,12 @@ public final class FolderDrive implements Drive {
 
     @Override
     public void write(long position, byte[] from, int offset, int length) {
-      throw new UnsupportedOperationException("The file was opened for reading.");
+      throw new NonWritableChannelException();
     }
 
     @Override
     public void truncate(long sizeBytes) {
-      throw new UnsupportedOperationException("The file was opened for reading.");
+      throw new NonWritableChannelException();
     }
 
     @Override
